@@ -1,0 +1,5 @@
+export * from './cells.ts';
+export * from './collision.ts';
+export * from './find-path.ts';
+export * from './loudness.ts';
+export * from './step-movement.ts';

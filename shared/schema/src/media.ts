@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { MAX_SIGNAL_LENGTH } from './constants.ts';
+
+/** How media travels: through the media server, directly between browsers, or not at all. */
+export const MEDIA_MODES = ['sfu', 'direct', 'none'] as const;
+export type MediaMode = (typeof MEDIA_MODES)[number];
+
+/** What a producer carries. */
+export const MEDIA_SOURCES = ['mic', 'cam'] as const;
+export type MediaSource = (typeof MEDIA_SOURCES)[number];
+export const kindOfSource = { mic: 'audio', cam: 'video' } as const;
+
+/** Who receives what: 0 nothing yet, but prepared; 1 sound; for video 1 to 3 is the quality layer. */
+export interface PlanEntry {
+  /** The person received. */
+  id: number;
+  /** Their voice is wanted now. */
+  audio: boolean;
+  /** Quality of their video wanted now: 0 none, 1 small, 2 middle, 3 full. */
+  video: 0 | 1 | 2 | 3;
+  /** What that person receives of us, so that a direct sender sends no more than is wanted. */
+  heardBy: boolean;
+  seenBy: 0 | 1 | 2 | 3;
+}
+
+/** The whole plan of one listener; it replaces the one before. Entries with nothing wanted are prepared, not playing. */
+export interface PlanMessage {
+  epoch: number;
+  entries: PlanEntry[];
+}
+
+/** A STUN or TURN server, as browsers take it. */
+export interface IceServer {
+  urls: string | string[];
+  username?: string | undefined;
+  credential?: string | undefined;
+}
+
+/** The path media takes now. Each change has a new epoch; whatever belongs to an older one is over. */
+export interface MediaMessage {
+  mode: MediaMode;
+  epoch: number;
+  iceServers: readonly IceServer[];
+}
+
+const id = z.string().min(1).max(64);
+/** Blocks that mediasoup checks in depth itself: here only shape and size are limited. */
+const block = z
+  .record(z.string(), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= MAX_SIGNAL_LENGTH, 'too large');
+
+/** Requests about media a client makes of the SFU through the room. Each method's data. */
+export const rtcRequestSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('capabilities'), epoch: z.int() }),
+  /** Says what the browser can receive, and opens its session. */
+  z.strictObject({ method: z.literal('join'), epoch: z.int(), rtpCapabilities: block }),
+  z.strictObject({
+    method: z.literal('create-transport'),
+    epoch: z.int(),
+    direction: z.enum(['send', 'receive']),
+  }),
+  z.strictObject({
+    method: z.literal('connect-transport'),
+    epoch: z.int(),
+    transportId: id,
+    dtlsParameters: block,
+  }),
+  z.strictObject({ method: z.literal('restart-ice'), epoch: z.int(), transportId: id }),
+  z.strictObject({
+    method: z.literal('produce'),
+    epoch: z.int(),
+    transportId: id,
+    source: z.enum(MEDIA_SOURCES),
+    rtpParameters: block,
+  }),
+  z.strictObject({ method: z.literal('close-producer'), epoch: z.int(), producerId: id }),
+  /** The browser has built the receiving end: packets may flow when the plan wants them. */
+  z.strictObject({ method: z.literal('consumer-ready'), epoch: z.int(), consumerId: id }),
+]);
+export type RtcRequest = z.infer<typeof rtcRequestSchema>;
+
+/** Data of the replies, by method. Parameter blocks are mediasoup's own types, opaque here. */
+export interface RtcReplies {
+  capabilities: { rtpCapabilities: Record<string, unknown> };
+  join: Record<string, never>;
+  'create-transport': {
+    id: string;
+    iceParameters: Record<string, unknown>;
+    iceCandidates: Record<string, unknown>[];
+    dtlsParameters: Record<string, unknown>;
+  };
+  'connect-transport': Record<string, never>;
+  'restart-ice': { iceParameters: Record<string, unknown> };
+  produce: { id: string };
+  'close-producer': Record<string, never>;
+  'consumer-ready': Record<string, never>;
+}
+
+/** Things the SFU tells one client, through the room. */
+export type RtcEvent =
+  | {
+      event: 'consumer-opened';
+      epoch: number;
+      consumerId: string;
+      producerId: string;
+      /** Person whose media this is. */
+      from: number;
+      source: MediaSource;
+      rtpParameters: Record<string, unknown>;
+    }
+  | { event: 'consumer-closed'; epoch: number; consumerId: string }
+  | { event: 'consumer-paused' | 'consumer-resumed'; epoch: number; consumerId: string };
+
+/** Direct signalling, relayed by the room only between people in each other's plan. */
+export const signalSchema = z.strictObject({
+  to: z.int().min(1).max(65535),
+  epoch: z.int(),
+  /** Names one RTCPeerConnection of the sender; a new number means the old connection is gone. */
+  connection: z.int().min(0).max(0xffffffff),
+  /** The receiver's connection this belongs to, once known; signals for another are dropped by the receiver. */
+  peerConnection: z.int().min(0).max(0xffffffff).optional(),
+  description: z
+    .strictObject({
+      type: z.enum(['offer', 'answer', 'pranswer', 'rollback']),
+      sdp: z.string().max(MAX_SIGNAL_LENGTH),
+    })
+    .optional(),
+  candidate: z
+    .strictObject({
+      candidate: z.string().max(2000),
+      sdpMid: z.string().max(64).nullish(),
+      sdpMLineIndex: z.int().min(0).max(64).nullish(),
+      usernameFragment: z.string().max(512).nullish(),
+    })
+    .nullish(),
+});
+export type Signal = z.infer<typeof signalSchema>;
+/** A signal as it arrives: from whom instead of to whom. */
+export type SignalReceived = Omit<Signal, 'to'> & { from: number };

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { HEADING_STEPS, NAME_MAX_LENGTH, PERSON_COLOURS, PROTOCOL_VERSION } from './constants.ts';
+import type { Problem } from './errors.ts';
+import {
+  type MediaMessage,
+  type PlanMessage,
+  type RtcEvent,
+  rtcRequestSchema,
+  type SignalReceived,
+  signalSchema,
+} from './media.ts';
+
+const uint32 = z.int().min(0).max(0xffffffff);
+
+/** Letters that show nothing or turn the text around: they would let somebody pass for another. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u2800\u3164\uffa0]/gu;
+
+/** A name as it is shown: trimmed, runs of space folded, nothing invisible, at most NAME_MAX_LENGTH characters. */
+export const nameSchema = z
+  .string()
+  .max(200)
+  .transform((name) => name.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim())
+  .refine((name) => name.length > 0, 'Please give a name.')
+  .refine((name) => [...name].length <= NAME_MAX_LENGTH, `A name has at most ${NAME_MAX_LENGTH} characters.`);
+
+/** Options a guest joins a world room with. */
+export const joinSchema = z.strictObject({
+  version: z.literal(PROTOCOL_VERSION),
+  name: nameSchema,
+  colour: z
+    .int()
+    .min(0)
+    .max(PERSON_COLOURS - 1),
+  /** Secret the browser made and keeps; the server stores only its hash, and knows a returning guest by it. */
+  guestKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});
+export type JoinOptions = z.input<typeof joinSchema>;
+
+/** How fast a body moves: it stands, walks or runs. */
+export const GAIT = { stand: 0, walk: 1, run: 2 } as const;
+export type Gait = 0 | 1 | 2;
+
+/**
+ * One change of what a person's keys say. It holds from movement step `step` (of the client's own count) until the next.
+ */
+export const inputSchema = z.strictObject({
+  /** Grows by one with each input. */
+  seq: uint32,
+  /** Client's step count at which this begins to hold. */
+  step: uint32,
+  gait: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  /** Direction walked, as a fraction of a full turn in HEADING_STEPS; 0 is +z, a quarter is +x. */
+  heading: z
+    .int()
+    .min(0)
+    .max(HEADING_STEPS - 1),
+});
+export type InputMessage = z.infer<typeof inputSchema>;
+
+export const devicesSchema = z.strictObject({ mic: z.boolean(), cam: z.boolean() });
+export type DevicesMessage = z.infer<typeof devicesSchema>;
+
+/** Every message a client may send to a world room, by type. */
+export const clientMessages = {
+  input: inputSchema,
+  devices: devicesSchema,
+  rtc: rtcRequestSchema,
+  signal: signalSchema,
+} as const;
+export type ClientMessageType = keyof typeof clientMessages;
+
+export interface WelcomeMessage {
+  /** Our own id in the roster and the pose frames. */
+  id: number;
+  worldId: string;
+  /** Seconds a dropped connection keeps its seat. */
+  graceSeconds: number;
+  media: MediaMessage;
+}
+
+/** Where the server has us: the truth that prediction is checked against. */
+export interface SelfMessage {
+  /** Last input applied; −1 before the first, when the pose is simply where we are now. */
+  seq: number;
+  /** Step of the client's count that the pose belongs to; the body as it was when that step began. */
+  step: number;
+  x: number;
+  z: number;
+  yaw: number;
+  /** The server put us there (arrival, clamped clock): take it whole, don't smooth. */
+  cut: boolean;
+}
+
+/** Every message a world room may send, by type. Poses travel as bytes under `poses`: see pose-frame.ts. */
+export interface ServerMessages {
+  welcome: WelcomeMessage;
+  self: SelfMessage;
+  media: MediaMessage;
+  plan: PlanMessage;
+  'rtc-event': RtcEvent;
+  signal: SignalReceived;
+  problem: Problem;
+}
+
+/** Reply to a `rtc` request. */
+export type RtcReply<T = unknown> = { ok: true; data: T } | { ok: false; problem: Problem };

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { MEDIA_SOURCES, type MediaSource, rtcRequestSchema } from './media.ts';
+
+/**
+ * What the game server says to the SFU, over one WebSocket on an address only it can reach: JSON text frames,
+ * `Authorization: Bearer SECRET` on the upgrade. Requests carry a number, replies the same number; events have none.
+ *
+ * A session is one person in one world room; the game server names it and the SFU binds every transport, producer and
+ * consumer to it. Each request names the session it acts for, and an object of another session is refused as `not-yours`.
+ */
+
+const sessionId = z.string().min(1).max(64);
+const roomId = z.string().min(1).max(64);
+
+/** What one listener should receive of one speaker. Absent means: nothing, close what is open. */
+export const wantSchema = z.strictObject({
+  from: sessionId,
+  audio: z.boolean(),
+  video: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+});
+export type Want = z.infer<typeof wantSchema>;
+
+export const sfuRequestSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('rtc'), room: roomId, session: sessionId, request: rtcRequestSchema }),
+  /** Whole wants of the listed listeners; other listeners keep theirs. Sent on change, and for all once a second. */
+  z.strictObject({
+    method: z.literal('plan'),
+    room: roomId,
+    listeners: z.array(z.strictObject({ session: sessionId, wants: z.array(wantSchema).max(256) })).max(5000),
+  }),
+  /** The person left: close all that is theirs. */
+  z.strictObject({ method: z.literal('close-session'), room: roomId, session: sessionId }),
+  /** Sessions that exist; every other one of the room is closed. Heals a lost close-session. */
+  z.strictObject({
+    method: z.literal('keep-sessions'),
+    room: roomId,
+    sessions: z.array(sessionId).max(5000),
+  }),
+  z.strictObject({ method: z.literal('close-room'), room: roomId }),
+  /** Counts of what exists, for health pages and tests. */
+  z.strictObject({ method: z.literal('stats') }),
+]);
+export type SfuRequest = z.infer<typeof sfuRequestSchema>;
+
+export interface SfuStats {
+  workerPid: number;
+  rooms: number;
+  sessions: number;
+  transports: number;
+  producers: number;
+  consumers: number;
+  consumersPlaying: number;
+}
+
+/** Told by the SFU without being asked; `session` is the one it concerns. */
+export type SfuEvent = { room: string; session: string } & (
+  | {
+      event: 'consumer-opened';
+      consumerId: string;
+      producerId: string;
+      /** Session whose media this is. */
+      from: string;
+      source: MediaSource;
+      rtpParameters: Record<string, unknown>;
+    }
+  | { event: 'consumer-closed'; consumerId: string }
+  | { event: 'consumer-paused' | 'consumer-resumed'; consumerId: string }
+);
+
+export const sfuEventSchema = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('consumer-opened'),
+    room: roomId,
+    session: sessionId,
+    consumerId: z.string(),
+    producerId: z.string(),
+    from: sessionId,
+    source: z.enum(MEDIA_SOURCES),
+    rtpParameters: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ event: z.literal('consumer-closed'), room: roomId, session: sessionId, consumerId: z.string() }),
+  z.object({
+    event: z.enum(['consumer-paused', 'consumer-resumed']),
+    room: roomId,
+    session: sessionId,
+    consumerId: z.string(),
+  }),
+]);
+
+/** Frames from game server to SFU. */
+export const sfuRequestFrameSchema = z.strictObject({ id: z.int().min(0), request: sfuRequestSchema });
+/** Frames from SFU to game server: a reply has an id, an event has none. */
+export type SfuFrame =
+  | { id: number; ok: true; data: unknown }
+  | { id: number; ok: false; problem: { code: string; message: string } }
+  | { event: SfuEvent };
