@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely';
+import * as guests from './0001-guests.ts';
+
+/** One step of the schema. Never changed once released: a fault in it is mended by the next step. */
+export interface Migration {
+  /** File name without its ending; begins with the version in four digits. */
+  readonly name: string;
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+/** All steps in order: the first makes version 1. A list rather than a folder scan, so that types and bundlers see them. */
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001-guests', up: guests.up }];

@@ -1,0 +1,6 @@
+export { DatabaseProblem, type DatabaseProblemKind } from './database-problem.ts';
+export type { Guest, GuestRepository, Place } from './guests/guest-repository.ts';
+export { memoryGuests } from './guests/memory-guests.ts';
+export { sqliteGuests } from './guests/sqlite-guests.ts';
+export { type OpenDatabase, type OpenOptions, openDatabase } from './open-database.ts';
+export type { Schema } from './schema.ts';
