@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '@chatmux/config';
+import { openDatabase, sqliteGuests } from '@chatmux/db';
+import { WORLD_ROOM } from '@chatmux/schema';
+import { matchMaker, Server } from '@colyseus/core';
+import { openNoMedia } from './adapters/no-media.ts';
+import { connectSfuMedia } from './adapters/sfu-media.ts';
+import { attachHttp } from './http/attach-http.ts';
+import type { JoinLimit } from './http/join-limiter.ts';
+import { createTransport, createWebServer } from './http/web-server.ts';
+import { loadWorlds } from './load-worlds.ts';
+import type { Log } from './log.ts';
+import { OpenWrites } from './open-writes.ts';
+import { createWorldRoom } from './rooms/world-room.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Rooms get this long to say goodbye at a stop, in milliseconds. */
+const STOP_MS = 3000;
+
+export interface GameServer {
+  readonly url: string;
+  /** Says goodbye to everyone, writes what is to be kept, and closes. */
+  stop(): Promise<void>;
+}
+
+/** What tests set otherwise than operators. */
+export interface GameServerOptions {
+  joinLimit?: JoinLimit;
+}
+
+/**
+ * Puts the game server together and starts it: database, worlds, media, rooms, HTTP.
+ * @throws DatabaseProblem, or Error with a sentence that says what is wrong
+ */
+export async function startGameServer(
+  config: Config,
+  log: Log,
+  options: GameServerOptions = {},
+): Promise<GameServer> {
+  const worlds = await loadWorlds(join(ROOT, 'assets/worlds'));
+  const map = worlds.get(config.world);
+  if (!map) throw new Error(`WORLD is “${config.world}”; there is ${[...worlds.keys()].join(', ')}.`);
+  const database = await openDatabase({
+    file: join(config.dataDir, 'chatmux.sqlite'),
+    log: (text) => log.info(text),
+  });
+
+  const sfu =
+    config.media !== 'direct' && config.sfuSecret !== undefined
+      ? connectSfuMedia({
+          url: `ws://${hostInUrl(config.sfuControlHost)}:${config.sfuControlPort}`,
+          secret: config.sfuSecret,
+          log,
+        })
+      : undefined;
+
+  const tls = config.tls && {
+    cert: await readFile(config.tls.certFile),
+    key: await readFile(config.tls.keyFile),
+  };
+  const server = createWebServer(tls);
+  const colyseus = new Server({
+    transport: createTransport(server),
+    greet: false,
+    gracefullyShutdown: false,
+  });
+  const people = new Map<string, number>();
+  const guests = sqliteGuests(database.db);
+  const writes = new OpenWrites();
+  colyseus.define(
+    WORLD_ROOM,
+    createWorldRoom({
+      map,
+      maxPeople: config.maxPeople,
+      graceSeconds: config.reconnectSeconds,
+      mediaPolicy: sfu ? config.media : 'direct',
+      iceServers: config.iceServers,
+      openMedia: sfu?.open ?? openNoMedia,
+      guests,
+      rememberPlace: (guestHash, place) =>
+        writes.add(guests.leftAt(guestHash, place, Date.now()), (error) =>
+          log.error('a place was not kept', error),
+        ),
+      now: () => Date.now(),
+      log,
+      onPeople: (room, count) => (count > 0 ? people.set(room, count) : people.delete(room)),
+    }),
+  );
+  const startedAt = performance.now();
+  await attachHttp({
+    server,
+    colyseus,
+    clientFolder: join(ROOT, 'client/dist'),
+    worlds,
+    health: () => ({
+      status: 'ok',
+      uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
+      people: [...people.values()].reduce((sum, count) => sum + count, 0),
+      media: { mode: config.media, sfu: sfu?.isUp ? 'up' : 'down' },
+    }),
+    onError: (error, about) => log.error(about, error),
+    allowedOrigins: config.allowedOrigins,
+    trustProxy: config.trustProxy,
+    ...(options.joinLimit && { joinLimit: options.joinLimit }),
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `${tls ? 'https' : 'http'}://${hostInUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host)}:${port}`,
+    stop: async () => {
+      server.close();
+      await withDeadline(matchMaker.gracefullyShutdown(), STOP_MS);
+      colyseus.transport.shutdown();
+      // Colyseus lets go of kept seats after its rooms are gone: those goodbyes are written, too.
+      await setImmediate();
+      await writes.done();
+      server.closeAllConnections();
+      await sfu?.close();
+      await database.close();
+    },
+  };
+}
+
+const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
+
+/** Colyseus waits for its rooms without an end: a room that hangs must not keep the process. */
+async function withDeadline(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<void>((done) => {
+    timer = setTimeout(done, ms);
+  });
+  await Promise.race([work, deadline]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { only, SmallWorld } from '../testing/small-world.ts';
+
+const input = (seq: number, step: number, gait: 0 | 1 | 2 = 1) => ({ seq, step, gait, heading: 0 });
+
+describe('commands', () => {
+  it('[AC1] are done in the order they came', () => {
+    const small = new SmallWorld();
+    small.tick(
+      small.join(1, 0, 0),
+      { type: 'devices', id: 1, mic: true, cam: false },
+      { type: 'leave', id: 1 },
+    );
+    expect(small.world.people.size).toBe(0);
+  });
+
+  it('[AC2] that cannot be done are answered, and the rest goes on', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0));
+    const effects = small.tick(
+      small.input(1, input(2, 5)),
+      small.input(1, input(1, 6)),
+      small.input(99, input(1, 1)),
+      { type: 'devices', id: 1, mic: true, cam: true },
+    );
+    expect(only(effects, 'problem')).toMatchObject([{ to: 1, problem: { code: 'stale', about: 'input' } }]);
+    expect(small.world.people.get(1)?.mic).toBe(true);
+  });
+
+  it('[MP2] of movement are acknowledged in the same tick, with the pose at their step', () => {
+    const small = new SmallWorld();
+    const first = small.tick(small.join(1, 3, 4));
+    expect(only(first, 'self')).toMatchObject([{ to: 1, message: { seq: -1, x: 3, z: 4, cut: true } }]);
+    small.tick(small.input(1, input(1, 100)));
+    const effects = small.tick(small.input(1, input(2, 103)));
+    const [{ message } = { message: undefined }] = only(effects, 'self');
+    expect(message).toMatchObject({ seq: 2, step: 103, cut: false });
+    expect(message?.z).toBeCloseTo(4 + 3 * (3.2 / 60), 9);
+    expect(only(small.ticks(10), 'self')).toEqual([]);
+  });
+
+  it('[MP3] that claim too much are refused, and the place told is to be taken whole', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0));
+    small.tick(small.input(1, input(1, 0)));
+    const effects = small.tick(small.input(1, input(2, 1_000_000)));
+    expect(only(effects, 'problem')).toMatchObject([{ problem: { code: 'too-fast' } }]);
+    expect(only(effects, 'self')).toMatchObject([{ message: { cut: true } }]);
+  });
+
+  it('[AC3] a drop lets go of keys and devices', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), { type: 'devices', id: 1, mic: true, cam: true });
+    small.tick(small.input(1, input(1, 0)));
+    small.tick({ type: 'drop', id: 1 });
+    const at = small.world.people.get(1)?.mover.shown;
+    small.ticks(10);
+    expect(small.world.people.get(1)).toMatchObject({
+      here: false,
+      mic: false,
+      cam: false,
+      mover: { shown: at },
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { only, SmallWorld } from '../testing/small-world.ts';
+import { MAX_FACES, MAX_VOICES } from './plan-media.ts';
+
+function two(): SmallWorld {
+  const small = new SmallWorld();
+  small.tick(small.join(1, 0, 0), small.join(2, 100, 0));
+  return small;
+}
+
+/** What 1 receives of 2 while 2 walks to each place in turn. */
+function walkThrough(places: number[]) {
+  const small = two();
+  return places.map((x) => {
+    small.put(2, x, 0);
+    small.tick();
+    const hearing = small.hearing(1, 2);
+    return hearing ? `${hearing.audio ? 'hear' : 'ready'} ${hearing.video}` : 'nothing';
+  });
+}
+
+describe('the media plan', () => {
+  it('[PM1] prepares, plays and lets go by nested bands', () => {
+    expect(walkThrough([27, 23, 21.9, 16.1, 15.9, 12.1, 11.9])).toEqual([
+      'nothing',
+      'nothing',
+      'ready 0',
+      'ready 0',
+      'hear 0',
+      'hear 0',
+      'hear 1',
+    ]);
+    expect(walkThrough([1, 12.5, 13.6, 16.5, 17.1, 25.9, 26.1])).toEqual([
+      'hear 3',
+      'hear 1',
+      'hear 0',
+      'hear 0',
+      'ready 0',
+      'ready 0',
+      'nothing',
+    ]);
+  });
+
+  it('[PM1] somebody who dances on an edge makes one change, not many', () => {
+    const small = two();
+    let changes = 0;
+    let before = '';
+    for (let i = 0; i < 200; i++) {
+      small.put(2, 16 + Math.sin(i) * 0.9, 0);
+      small.tick();
+      const now = String(small.hearing(1, 2)?.audio);
+      if (now !== before) changes += 1;
+      before = now;
+    }
+    expect(changes).toBeLessThanOrEqual(2);
+  });
+
+  it('[PM2] sharpens faces as they come closer', () => {
+    expect(walkThrough([11, 9.1, 8.9, 5.1, 4.9, 5.9, 6.1, 9.9, 10.1])).toEqual(
+      [1, 1, 2, 2, 3, 3, 2, 2, 1].map((layer) => `hear ${layer}`),
+    );
+  });
+
+  it('[PM3] takes the nearest where there are too many, and does not swap those at like distance', () => {
+    const small = new SmallWorld();
+    const crowd = Array.from({ length: 30 }, (_, i) => small.join(i + 2, 2 + i * 0.2, 0));
+    small.tick(small.join(1, 0, 0), ...crowd);
+    const heard = () =>
+      [...(small.world.people.get(1)?.hearing ?? [])].filter(([, h]) => h.audio).map(([id]) => id);
+    const seen = () =>
+      [...(small.world.people.get(1)?.hearing ?? [])].filter(([, h]) => h.video > 0).map(([id]) => id);
+    expect(heard()).toEqual(Array.from({ length: MAX_VOICES }, (_, i) => i + 2));
+    expect(seen()).toEqual(Array.from({ length: MAX_FACES }, (_, i) => i + 2));
+    const first = heard();
+    // The first one beyond the limit comes a little nearer than the last one within it: not enough to take its place.
+    small.put(MAX_VOICES + 2, 2 + (MAX_VOICES - 1) * 0.2 - 0.1, 0);
+    small.tick();
+    expect(heard()).toEqual(first);
+    small.put(MAX_VOICES + 2, 1, 0);
+    small.tick();
+    expect(heard()).toContain(MAX_VOICES + 2);
+    expect(heard()).toHaveLength(MAX_VOICES);
+  });
+
+  it('[PM4] leaves out who has dropped', () => {
+    const small = two();
+    small.put(2, 3, 0);
+    small.tick();
+    expect(small.hearing(1, 2)?.audio).toBe(true);
+    small.tick({ type: 'drop', id: 2 });
+    expect(small.hearing(1, 2)).toBeUndefined();
+    expect(small.hearing(2, 1)).toBeUndefined();
+    small.tick({ type: 'return', id: 2 });
+    expect(small.hearing(1, 2)?.audio).toBe(true);
+  });
+
+  it('[PM5] [PM6] tells changes alone, both directions in one entry', () => {
+    const small = two();
+    small.put(2, 3, 0);
+    const told = only(small.tick(), 'plan');
+    expect(told.map((effect) => [effect.to, effect.entries])).toEqual([
+      [1, [{ id: 2, audio: true, video: 3, heardBy: true, seenBy: 3 }]],
+      [2, [{ id: 1, audio: true, video: 3, heardBy: true, seenBy: 3 }]],
+    ]);
+    expect(only(small.ticks(20), 'plan')).toEqual([]);
+  });
+
+  it('tells the SFU what each listener wants, by session', () => {
+    const small = two();
+    small.put(2, 11, 0);
+    expect(only(small.tick(), 'wants')).toEqual([
+      {
+        type: 'wants',
+        listeners: [
+          { session: '1.1', wants: [{ from: '2.1', audio: true, video: 1 }] },
+          { session: '2.1', wants: [{ from: '1.1', audio: true, video: 1 }] },
+        ],
+      },
+    ]);
+  });
+});
