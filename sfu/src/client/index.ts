@@ -1,0 +1,7 @@
+export {
+  type ClientLog,
+  connectSfu,
+  type PlanOfListener,
+  type SfuClient,
+  type SfuClientOptions,
+} from './connect-sfu.ts';

@@ -1,0 +1,62 @@
+import type { SfuEvent } from '@chatmux/schema';
+
+/** Where a room's events go. */
+export interface Link {
+  send(event: SfuEvent): void;
+}
+
+interface RoomLink {
+  link: Link | undefined;
+  /** When the link was lost, in milliseconds; meaningless while there is one. */
+  lostAtMs: number;
+  /** Events that wait for the next link. */
+  readonly waiting: SfuEvent[];
+}
+
+/** A room that produces more while nobody listens is given up sooner; its sessions are rebuilt by the browsers. */
+const MOST_WAITING = 10_000;
+
+/** Which connection speaks for which room: the one that spoke for it last. */
+export class RoomLinks {
+  readonly #links = new Map<string, RoomLink>();
+
+  /** The connection speaks for the room from now on, and gets what waited. */
+  adopt(roomId: string, link: Link): void {
+    const entry = this.#links.get(roomId);
+    if (!entry) {
+      this.#links.set(roomId, { link, lostAtMs: 0, waiting: [] });
+      return;
+    }
+    entry.link = link;
+    for (const event of entry.waiting.splice(0)) link.send(event);
+  }
+
+  deliver(event: SfuEvent): void {
+    const entry = this.#links.get(event.room);
+    if (entry?.link) entry.link.send(event);
+    else entry?.waiting.push(event);
+  }
+
+  /** The connection is gone; its rooms wait for another. */
+  drop(link: Link, nowMs: number): void {
+    for (const entry of this.#links.values()) {
+      if (entry.link !== link) continue;
+      entry.link = undefined;
+      entry.lostAtMs = nowMs;
+    }
+  }
+
+  forget(roomId: string): void {
+    this.#links.delete(roomId);
+  }
+
+  /** Rooms nobody has spoken for during `graceMs`. */
+  abandoned(nowMs: number, graceMs: number): string[] {
+    return [...this.#links]
+      .filter(
+        ([, { link, lostAtMs, waiting }]) =>
+          !link && (nowMs - lostAtMs > graceMs || waiting.length > MOST_WAITING),
+      )
+      .map(([roomId]) => roomId);
+  }
+}

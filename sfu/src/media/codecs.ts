@@ -1,0 +1,26 @@
+import type { RouterRtpCodecCapability } from 'mediasoup/types';
+
+/** What rooms speak: Opus, VP8 (every browser), and H264 baseline (for devices that have it in hardware). */
+export const MEDIA_CODECS: RouterRtpCodecCapability[] = [
+  {
+    kind: 'audio',
+    mimeType: 'audio/opus',
+    clockRate: 48_000,
+    channels: 2,
+    parameters: { useinbandfec: 1, usedtx: 1 },
+  },
+  { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
+  {
+    kind: 'video',
+    mimeType: 'video/H264',
+    clockRate: 90_000,
+    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
+];
+
+/** Where the estimate of what a listener's line carries starts, in bits a second. */
+export const INITIAL_OUTGOING_BITRATE = 1_000_000;
+/** Most one person may send, in bits a second: three camera layers and a voice. */
+export const MAX_INCOMING_BITRATE = 2_500_000;
+/** Most simulcast layers of a camera. */
+export const MAX_CAMERA_LAYERS = 3;

@@ -1,0 +1,50 @@
+import type { MediaSource, Want } from '@chatmux/schema';
+import { parseScalabilityMode } from 'mediasoup';
+import type { Producer } from 'mediasoup/types';
+import type { MediaState } from '../policy/reconcile-plan.ts';
+import { MAX_CAMERA_LAYERS } from './codecs.ts';
+import type { Session } from './session.ts';
+
+interface Described {
+  readonly sessions: ReadonlyMap<string, Session>;
+  readonly wants: ReadonlyMap<string, readonly Want[]>;
+}
+
+/**
+ * What exists in a room, as the plan's rules see it.
+ * @param readyMs how long a browser may take to confirm a consumer
+ */
+export function describeRoom(room: Described, nowMs: number, readyMs: number): MediaState {
+  const producers = [...room.sessions.values()].flatMap((session) =>
+    [...session.producers].map(([source, producer]) => ({
+      id: producer.id,
+      from: session.id,
+      source,
+      layers: layersOf(source, producer),
+      paused: producer.paused,
+    })),
+  );
+  const ids = new Set(producers.map(({ id }) => id));
+  const listeners = [...room.sessions.values()].map((session) => ({
+    session: session.id,
+    canReceive: session.transports.has('receive'),
+    wants: room.wants.get(session.id) ?? [],
+    consumers: [...session.consumers.values()].map(({ consumer, ready, layer, openedAtMs }) => ({
+      id: consumer.id,
+      producerId: consumer.producerId,
+      ready,
+      paused: consumer.paused,
+      layer,
+      overdue: !ready && nowMs - openedAtMs > readyMs,
+    })),
+    heldBack: session.heldBack(nowMs, (id) => ids.has(id)),
+  }));
+  return { producers, listeners };
+}
+
+function layersOf(source: MediaSource, producer: Producer): number {
+  if (source === 'mic') return 1;
+  const encodings = producer.rtpParameters.encodings ?? [];
+  const spatial = parseScalabilityMode(encodings[0]?.scalabilityMode).spatialLayers;
+  return Math.min(Math.max(encodings.length, spatial, 1), MAX_CAMERA_LAYERS);
+}

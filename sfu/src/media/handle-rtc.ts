@@ -1,0 +1,147 @@
+import { kindOfSource, ProblemError, type RtcReplies, type RtcRequest } from '@chatmux/schema';
+import type { Producer, RtpParameters } from 'mediasoup/types';
+import { offeredCapabilities } from './bandwidth-feedback.ts';
+import { readDtlsParameters, readRtpCapabilities, readRtpParameters, refusingBadBlocks } from './blocks.ts';
+import { INITIAL_OUTGOING_BITRATE, MAX_INCOMING_BITRATE } from './codecs.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+import type { Direction, Session, TransportEntry } from './session.ts';
+
+type Reply = RtcReplies[RtcRequest['method']];
+type Request<M extends RtcRequest['method']> = Extract<RtcRequest, { method: M }>;
+
+/** Does what a browser asks for. Requests of one session run one after the other. Throws ProblemErrors. */
+export async function handleRtc(
+  rooms: Rooms,
+  roomId: string,
+  sessionId: string,
+  request: RtcRequest,
+): Promise<Reply> {
+  if (request.method === 'capabilities') {
+    const { router, around } = await rooms.getOrOpen(roomId);
+    return { rtpCapabilities: offeredCapabilities(router.rtpCapabilities, around.givesFeedback) };
+  }
+  if (request.method === 'join') {
+    const rtpCapabilities = readRtpCapabilities(request.rtpCapabilities);
+    await rooms.join(roomId, sessionId, rtpCapabilities);
+    return {};
+  }
+  const { room, session } = rooms.session(roomId, sessionId);
+  return session.inTurn(() => {
+    refuseIfClosed(session);
+    switch (request.method) {
+      case 'create-transport':
+        return createTransport(room, session, request.direction);
+      case 'connect-transport':
+        return connectTransport(ownTransport(rooms, session, request.transportId), request);
+      case 'restart-ice':
+        return restartIce(ownTransport(rooms, session, request.transportId));
+      case 'produce':
+        return produce(room, session, ownTransport(rooms, session, request.transportId), request);
+      case 'close-producer':
+        return closeProducer(
+          own(rooms, session.producerById(request.producerId), request.producerId, 'producer'),
+        );
+      case 'consumer-ready':
+        return consumerReady(rooms, room, session, request.consumerId);
+    }
+  });
+}
+
+async function createTransport(room: Room, session: Session, direction: Direction): Promise<Reply> {
+  session.transports.get(direction)?.transport.close();
+  const transport = await room.router.createWebRtcTransport({
+    webRtcServer: room.around.webRtcServer,
+    enableUdp: true,
+    enableTcp: true,
+    preferUdp: true,
+    initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+  });
+  if (direction === 'send' && !session.closed) await transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE);
+  if (session.closed) transport.close();
+  refuseIfClosed(session);
+  room.watchTransport(session, direction, transport);
+  const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
+  return { id, iceParameters, iceCandidates, dtlsParameters };
+}
+
+async function connectTransport(
+  entry: TransportEntry,
+  request: Request<'connect-transport'>,
+): Promise<Reply> {
+  const dtlsParameters = readDtlsParameters(request.dtlsParameters);
+  if (entry.connecting) throw new ProblemError('bad-message', 'This transport has its keys already.');
+  entry.connecting = true;
+  try {
+    await refusingBadBlocks('key of the transport', () => entry.transport.connect({ dtlsParameters }));
+  } catch (error) {
+    entry.connecting = false;
+    throw error;
+  }
+  return {};
+}
+
+async function restartIce({ transport }: TransportEntry): Promise<Reply> {
+  return { iceParameters: await transport.restartIce() };
+}
+
+async function produce(
+  room: Room,
+  session: Session,
+  entry: TransportEntry,
+  request: Request<'produce'>,
+): Promise<Reply> {
+  if (entry.direction !== 'send')
+    throw new ProblemError('bad-message', 'Media can be sent over the send transport only.');
+  const { source } = request;
+  const kind = kindOfSource[source];
+  const rtpParameters = readRtpParameters(request.rtpParameters);
+  checkKind(rtpParameters, source);
+  // The old one goes first: two producers with one mid or stream number can't share a transport.
+  session.producers.get(source)?.close();
+  // It starts paused: the plan says whether anybody wants it.
+  const producer = await refusingBadBlocks('media sent', () =>
+    entry.transport.produce({ kind, rtpParameters, paused: true }),
+  );
+  if (session.closed || entry.transport.closed) producer.close();
+  refuseIfClosed(session);
+  if (producer.closed) throw new ProblemError('not-found', 'The transport was closed meanwhile.');
+  room.watchProducer(session, source, producer);
+  return { id: producer.id };
+}
+
+async function closeProducer(producer: Producer): Promise<Reply> {
+  producer.close();
+  return {};
+}
+
+async function consumerReady(rooms: Rooms, room: Room, session: Session, consumerId: string): Promise<Reply> {
+  own(rooms, session.consumers.get(consumerId), consumerId, 'consumer').ready = true;
+  room.requestPass();
+  return {};
+}
+
+function checkKind({ codecs, encodings }: RtpParameters, source: 'mic' | 'cam'): void {
+  const kind = kindOfSource[source];
+  if (codecs.some(({ mimeType }) => !mimeType.toLowerCase().startsWith(`${kind}/`))) {
+    throw new ProblemError('bad-message', `A ${source} sends ${kind} and nothing else.`);
+  }
+  if (source === 'mic' && (encodings?.length ?? 0) > 1) {
+    throw new ProblemError('bad-message', 'A microphone has one encoding.');
+  }
+}
+
+function ownTransport(rooms: Rooms, session: Session, id: string): TransportEntry {
+  return own(rooms, session.transportById(id), id, 'transport');
+}
+
+/** The session's own object; `not-yours` when it is somebody else's, `not-found` when it is nobody's. */
+function own<T>(rooms: Rooms, found: T | undefined, id: string, what: string): T {
+  if (found !== undefined) return found;
+  if (rooms.isOwned(id)) throw new ProblemError('not-yours', `This ${what} is not yours.`);
+  throw new ProblemError('not-found', `This ${what} does not exist any more.`);
+}
+
+function refuseIfClosed(session: Session): void {
+  if (session.closed) throw new ProblemError('not-found', 'The media session was closed meanwhile.');
+}

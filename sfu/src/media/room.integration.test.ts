@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { createLogger } from '../logger.ts';
+import { camParameters, micParameters } from '../testing/rtp-blocks.ts';
+import { freeMediaPort } from '../testing/sfu-under-test.ts';
+import { handleRtc } from './handle-rtc.ts';
+import { type MediaWorker, startMediaWorker } from './media-worker.ts';
+import { Rooms } from './rooms.ts';
+import { DEFAULT_TIMINGS } from './timings.ts';
+
+const log = createLogger('error');
+let media: MediaWorker;
+let rooms: Rooms;
+
+beforeAll(async () => {
+  media = await startMediaWorker(
+    { port: await freeMediaPort(), listenIp: '127.0.0.1', announcedAddress: 'media.example.org' },
+    log,
+  );
+});
+afterAll(() => media.close());
+
+beforeEach(() => {
+  rooms?.close();
+  const { webRtcServer, givesFeedback } = media;
+  const quiet = { onEvent: () => undefined, onRoomClosed: () => undefined };
+  rooms = new Rooms(media.worker, {
+    webRtcServer,
+    givesFeedback,
+    timings: DEFAULT_TIMINGS,
+    log,
+    now: () => performance.now(),
+    ...quiet,
+  });
+});
+
+const epoch = 1;
+
+async function join(name: string) {
+  const { rtpCapabilities } = (await rooms.getOrOpen('plaza')).router;
+  const session = await rooms.join('plaza', name, rtpCapabilities);
+  for (const direction of ['send', 'receive'] as const) {
+    await handleRtc(rooms, 'plaza', name, { method: 'create-transport', epoch, direction });
+  }
+  return { session, room: rooms.session('plaza', name).room };
+}
+
+async function produce(name: string, source: 'mic' | 'cam', rtpParameters: Record<string, unknown>) {
+  const transportId = rooms.session('plaza', name).session.transports.get('send')?.transport.id ?? '';
+  await handleRtc(rooms, 'plaza', name, { method: 'produce', epoch, transportId, source, rtpParameters });
+}
+
+it('asks the worker for the layer wanted, clipped to what the camera has', async () => {
+  const al = await join('al');
+  await join('bo');
+  await produce('bo', 'cam', camParameters(2));
+  const see = (video: 1 | 2 | 3) =>
+    al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: false, video }] }]);
+  const layer = () => [...al.session.consumers.values()][0]?.consumer.preferredLayers?.spatialLayer;
+  see(1);
+  await vi.waitFor(() => expect(layer()).toBe(0));
+  see(3);
+  await vi.waitFor(() => expect(layer()).toBe(1));
+  see(1);
+  await vi.waitFor(() => expect(layer()).toBe(0));
+});
+
+it('keeps producers paused in the worker until somebody plays them', async () => {
+  const al = await join('al');
+  const bo = await join('bo');
+  await produce('bo', 'mic', micParameters());
+  const paused = async () => (await bo.session.producers.get('mic')?.dump())?.paused;
+  expect(await paused()).toBe(true);
+  al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: true, video: 0 }] }]);
+  await vi.waitFor(async () => expect(await paused()).toBe(false));
+  al.room.plan([{ session: 'al', wants: [] }]);
+  await vi.waitFor(async () => expect(await paused()).toBe(true));
+});
+
+it('offers candidates at the announced address, UDP before TCP', async () => {
+  const { session } = await join('al');
+  const candidates = session.transports.get('send')?.transport.iceCandidates ?? [];
+  expect(candidates.map(({ protocol, address }) => ({ protocol, address }))).toEqual([
+    { protocol: 'udp', address: 'media.example.org' },
+    { protocol: 'tcp', address: 'media.example.org' },
+  ]);
+  const priorities = candidates.map(({ priority }) => priority);
+  expect(priorities[0]).toBeGreaterThan(priorities[1] ?? 0);
+});
+
+it('closes a transport whose ICE does not come back, and what hangs on it', async () => {
+  const { session, room } = await join('al');
+  await produce('al', 'mic', micParameters());
+  const entry = session.transports.get('send');
+  if (!entry) throw new Error('no transport');
+  entry.iceLostAtMs = performance.now() - DEFAULT_TIMINGS.iceLostMs + 5000;
+  room.heal();
+  expect(entry.transport.closed).toBe(false);
+  entry.iceLostAtMs = performance.now() - DEFAULT_TIMINGS.iceLostMs - 1;
+  room.heal();
+  expect(entry.transport.closed).toBe(true);
+  expect([session.transports.size, session.producers.size]).toEqual([1, 0]);
+});
+
+it('leaves nothing in the worker when rooms close, whatever was under way', async () => {
+  await join('al');
+  const { session } = await join('bo');
+  const underWay = [
+    handleRtc(rooms, 'plaza', 'bo', { method: 'create-transport', epoch, direction: 'send' }),
+    handleRtc(rooms, 'plaza', 'bo', { method: 'create-transport', epoch, direction: 'receive' }),
+    handleRtc(rooms, 'plaza', 'cy', { method: 'join', epoch, rtpCapabilities: {} }),
+  ];
+  rooms.get('plaza')?.closeSession('bo');
+  const results = await Promise.allSettled(underWay);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  expect(session.transports.size).toBe(0);
+  expect(rooms.stats()).toMatchObject({ rooms: 1, sessions: 2, transports: 2 });
+  rooms.close();
+  await vi.waitFor(async () => expect((await media.worker.dump()).routerIds).toEqual([]));
+  expect((await media.webRtcServer.dump()).webRtcTransportIds).toEqual([]);
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { type Listener, type OpenConsumer, reconcilePlan, type SpeakerProducer } from './reconcile-plan.ts';
+
+const mic: SpeakerProducer = { id: 'bo-mic', from: 'bo', source: 'mic', layers: 1, paused: false };
+const cam: SpeakerProducer = { id: 'bo-cam', from: 'bo', source: 'cam', layers: 3, paused: false };
+
+function listener(parts: Partial<Listener> = {}): Listener {
+  return { session: 'al', canReceive: true, wants: [], consumers: [], heldBack: new Set(), ...parts };
+}
+
+function consumer(parts: Partial<OpenConsumer> = {}): OpenConsumer {
+  return { id: 'c1', producerId: 'bo-mic', ready: true, paused: true, layer: 1, overdue: false, ...parts };
+}
+
+const hear = { from: 'bo', audio: true, video: 0 } as const;
+const see = { from: 'bo', audio: false, video: 2 } as const;
+const prepare = { from: 'bo', audio: false, video: 0 } as const;
+
+describe('reconcilePlan', () => {
+  it('[RP1] opens a consumer for each producer of a wanted speaker, playing or prepared', () => {
+    const actions = reconcilePlan({ producers: [mic, cam], listeners: [listener({ wants: [hear] })] });
+    expect(actions.filter((action) => action.do === 'open')).toEqual([
+      { do: 'open', session: 'al', producerId: 'bo-mic', layer: 1 },
+      { do: 'open', session: 'al', producerId: 'bo-cam', layer: 1 },
+    ]);
+  });
+
+  it('[RP2] opens a camera at the layer wanted', () => {
+    const actions = reconcilePlan({ producers: [cam], listeners: [listener({ wants: [see] })] });
+    expect(actions).toEqual([{ do: 'open', session: 'al', producerId: 'bo-cam', layer: 2 }]);
+  });
+
+  it('[RP3] opens nothing for who can’t receive, and nothing that is held back', () => {
+    const deaf = listener({ wants: [hear], canReceive: false });
+    expect(reconcilePlan({ producers: [mic], listeners: [deaf] })).toEqual([]);
+    const held = listener({ wants: [hear], heldBack: new Set(['bo-mic']) });
+    expect(reconcilePlan({ producers: [mic], listeners: [held] })).toEqual([]);
+  });
+
+  it('[RP4] never lets a listener receive itself', () => {
+    const self = listener({ session: 'bo', wants: [hear] });
+    expect(reconcilePlan({ producers: [{ ...mic, paused: true }], listeners: [self] })).toEqual([]);
+  });
+
+  it('[RP5] closes what comes from a speaker no longer wanted', () => {
+    const actions = reconcilePlan({
+      producers: [mic],
+      listeners: [listener({ consumers: [consumer({ paused: false })] })],
+    });
+    expect(actions).toContainEqual({ do: 'close', session: 'al', consumerId: 'c1' });
+  });
+
+  it('[RP6] closes a consumer whose producer is gone', () => {
+    const actions = reconcilePlan({
+      producers: [],
+      listeners: [listener({ wants: [hear], consumers: [consumer()] })],
+    });
+    expect(actions).toEqual([{ do: 'close', session: 'al', consumerId: 'c1' }]);
+  });
+
+  it('[RP7] resumes what is wanted and confirmed', () => {
+    const actions = reconcilePlan({
+      producers: [mic],
+      listeners: [listener({ wants: [hear], consumers: [consumer()] })],
+    });
+    expect(actions).toEqual([{ do: 'resume', session: 'al', consumerId: 'c1' }]);
+  });
+
+  it('[RP7] leaves what the browser has not confirmed paused', () => {
+    const waiting = consumer({ ready: false });
+    expect(
+      reconcilePlan({ producers: [mic], listeners: [listener({ wants: [hear], consumers: [waiting] })] }),
+    ).toEqual([]);
+  });
+
+  it('[RP8] pauses what is only prepared', () => {
+    const state = {
+      producers: [mic],
+      listeners: [listener({ wants: [prepare], consumers: [consumer({ paused: false })] })],
+    };
+    expect(reconcilePlan(state)).toContainEqual({ do: 'pause', session: 'al', consumerId: 'c1' });
+  });
+
+  it.each([
+    { wanted: 3, has: 3, now: 1, layer: 3 },
+    { wanted: 3, has: 2, now: 1, layer: 2 },
+    { wanted: 1, has: 3, now: 3, layer: 1 },
+  ] as const)('[RP9] sets layer $layer when $wanted is wanted of $has', ({ wanted, has, now, layer }) => {
+    const playing = consumer({ producerId: 'bo-cam', paused: false, layer: now });
+    const wants = [{ from: 'bo', audio: false, video: wanted }];
+    const actions = reconcilePlan({
+      producers: [{ ...cam, layers: has }],
+      listeners: [listener({ wants, consumers: [playing] })],
+    });
+    expect(actions).toEqual([{ do: 'set-layer', session: 'al', consumerId: 'c1', layer }]);
+  });
+
+  it('[RP9] leaves the layer while no picture is wanted', () => {
+    const resting = consumer({ producerId: 'bo-cam', layer: 3 });
+    const state = {
+      producers: [{ ...cam, paused: true }],
+      listeners: [listener({ wants: [hear], consumers: [resting] })],
+    };
+    expect(reconcilePlan(state)).toEqual([]);
+  });
+
+  it('[RP10] pauses a producer nobody plays and resumes it when one does', () => {
+    expect(reconcilePlan({ producers: [mic], listeners: [listener({ wants: [see] })] })).toContainEqual({
+      do: 'pause-producer',
+      session: 'bo',
+      producerId: 'bo-mic',
+    });
+    const crowd = [listener({ wants: [prepare] }), listener({ session: 'cy', wants: [hear] })];
+    expect(reconcilePlan({ producers: [{ ...mic, paused: true }], listeners: crowd })).toContainEqual({
+      do: 'resume-producer',
+      session: 'bo',
+      producerId: 'bo-mic',
+    });
+  });
+
+  it.each([
+    [consumer({ id: 'a', ready: false }), consumer({ id: 'b', ready: true, paused: false }), 'a'],
+    [consumer({ id: 'a', ready: true, paused: false }), consumer({ id: 'b', ready: false }), 'b'],
+  ])('[RP11] keeps one of two, the confirmed one', (first, second, closed) => {
+    const state = { producers: [mic], listeners: [listener({ wants: [hear], consumers: [first, second] })] };
+    expect(reconcilePlan(state)).toEqual([{ do: 'close', session: 'al', consumerId: closed }]);
+  });
+
+  it('[RP12] replaces a consumer that was never confirmed', () => {
+    const late = consumer({ ready: false, overdue: true });
+    expect(
+      reconcilePlan({ producers: [mic], listeners: [listener({ wants: [hear], consumers: [late] })] }),
+    ).toEqual([
+      { do: 'close', session: 'al', consumerId: 'c1' },
+      { do: 'open', session: 'al', producerId: 'bo-mic', layer: 1 },
+    ]);
+  });
+
+  it('[RP13] lets the last of two wants count', () => {
+    const twice = listener({ wants: [hear, prepare], consumers: [consumer()] });
+    expect(reconcilePlan({ producers: [{ ...mic, paused: true }], listeners: [twice] })).toEqual([]);
+  });
+
+  it('[RP14] frees before it opens', () => {
+    const leaving = consumer({ id: 'c9', producerId: 'di-mic', paused: false });
+    const di: SpeakerProducer = { ...mic, id: 'di-mic', from: 'di' };
+    const resting = consumer({ id: 'c2', paused: true });
+    const listeners = [
+      listener({ wants: [hear, see] }),
+      listener({ session: 'cy', wants: [hear], consumers: [leaving, resting] }),
+    ];
+    const order = reconcilePlan({ producers: [{ ...mic, paused: true }, di], listeners }).map(
+      (action) => action.do,
+    );
+    expect(order).toEqual(['close', 'resume-producer', 'resume', 'open', 'pause-producer']);
+  });
+});
