@@ -1,0 +1,25 @@
+/**
+ * What panels may ask for. `app` provides it, `ui` calls it: ui imports this type and the hook only.
+ */
+export interface Actions {
+  /** Enters the world with the profile in the store. */
+  enter(): void;
+  /** Leaves the world for the lobby. */
+  leave(): void;
+  /** Tries at once after the connection was given up. */
+  reconnect(): void;
+  setMic(on: boolean): void;
+  setCam(on: boolean): void;
+  chooseDevice(which: 'micId' | 'camId' | 'speakerId', deviceId: string): void;
+  setCleanUp(on: boolean): void;
+  /** Level of our own microphone now, 0 to 1: polled by meters. */
+  micLevel(): number;
+  /** Loudness of a person's voice as it reaches us now, 0 to 1. */
+  voiceLevel(id: number): number;
+  /** Walks up to a person in the world. */
+  walkToPerson(id: number): void;
+  /** A joystick: x to the right, y away from the camera, each −1 to 1; zero lets go. */
+  setJoystick(x: number, y: number): void;
+  /** Facts for the developer panel, as label and value. */
+  inspect(): { group: string; label: string; value: string }[];
+}

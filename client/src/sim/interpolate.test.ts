@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { InterpolatedBody, turnBetween } from './interpolate.ts';
+import { PlaybackClock } from './playback-clock.ts';
+
+const pose = (x: number, yaw = 0) => ({ id: 1, x, z: 0, yaw });
+
+describe('an interpolated body', () => {
+  it('moves evenly between poses', () => {
+    const body = new InterpolatedBody(pose(0), 1, 10);
+    body.add(pose(1), 1, 11);
+    body.advance(10.25, 16);
+    expect(body.shown.x).toBeCloseTo(0.25, 9);
+    body.advance(10.75, 16);
+    expect(body.shown.x).toBeCloseTo(0.75, 9);
+  });
+  it('stands through a gap, and does not glide across it', () => {
+    const body = new InterpolatedBody(pose(0), 1, 10);
+    body.add(pose(0.16), 1, 60);
+    body.advance(40, 16);
+    expect(body.shown.x).toBe(0);
+    body.advance(59.5, 16);
+    expect(body.shown.x).toBeCloseTo(0.08, 9);
+  });
+  it('carries a movement on for a quarter second when poses are late, then waits', () => {
+    const body = new InterpolatedBody(pose(0), 1, 10);
+    body.add(pose(0.16), 1, 11);
+    body.advance(13, 16);
+    expect(body.shown.x).toBeCloseTo(0.48, 9);
+    body.advance(50, 16);
+    expect(body.shown.x).toBeCloseTo(0.16 * 6, 9);
+  });
+  it('stays where a stop was told', () => {
+    const body = new InterpolatedBody(pose(0), 1, 10);
+    body.add(pose(0.16), 1, 11);
+    body.add(pose(0.16), 1, 12);
+    body.advance(14, 16);
+    expect(body.shown.x).toBeCloseTo(0.16, 9);
+  });
+  it('cuts instead of flying across the world', () => {
+    const body = new InterpolatedBody(pose(0), 1, 10);
+    body.add(pose(50), 1, 11);
+    body.advance(10.5, 16);
+    expect(body.shown.x).toBe(50);
+  });
+  it('turns the short way round', () => {
+    expect(turnBetween(0.1, Math.PI * 2 - 0.1)).toBeCloseTo(-0.2, 9);
+    const body = new InterpolatedBody(pose(0, 0.1), 1, 10);
+    body.add(pose(0, Math.PI * 2 - 0.1), 1, 11);
+    body.advance(10.5, 16);
+    expect(Math.cos(body.shown.yaw)).toBeCloseTo(1, 6);
+  });
+});
+
+describe('the playback clock', () => {
+  it('runs a tick and a half behind a steady server', () => {
+    const clock = new PlaybackClock();
+    for (let tick = 0; tick < 100; tick++) clock.arrived(tick, 5000 + tick * 50);
+    expect(clock.target(5000 + 99 * 50)).toBeCloseTo(99 - 1.5, 1);
+  });
+  it('keeps further behind when frames come unevenly, so that poses are there in time', () => {
+    const clock = new PlaybackClock();
+    let late = 0;
+    let newest = 0;
+    let now = 0;
+    const lag = (tick: number) => 80 + ((tick * 7919) % 100);
+    let last = 0;
+    const arrivals = Array.from({ length: 400 }, (_, tick) => {
+      last = Math.max(last, tick * 50 + lag(tick));
+      return { tick, at: last };
+    });
+    for (const { tick, at } of arrivals) {
+      for (; now < at; now += 10) {
+        clock.advance(10);
+        if (tick > 100 && clock.target(now) > newest) late += 1;
+      }
+      newest = clock.arrived(tick, at);
+    }
+    expect(clock.delayMs).toBeGreaterThan(100);
+    expect(late).toBeLessThan(20);
+  });
+  it('goes on across the wrap of the tick', () => {
+    const clock = new PlaybackClock();
+    clock.arrived(65535, 0);
+    expect(clock.arrived(1, 100)).toBe(65537);
+  });
+  it('starts over with another server', () => {
+    const clock = new PlaybackClock();
+    clock.arrived(9000, 0);
+    clock.reset();
+    clock.arrived(5, 100);
+    expect(clock.target(100)).toBeLessThan(6);
+  });
+});

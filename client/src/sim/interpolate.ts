@@ -1,0 +1,80 @@
+import { type Pose, TICK_HZ } from '@chatmux/schema';
+import type { ShownBody } from './types.ts';
+
+/** Samples kept for one person: more than the longest delay needs. */
+const KEPT = 32;
+/** Movement is carried on for this long when poses are late, in ticks (250 ms), then the body waits. */
+const MAX_EXTRAPOLATED_TICKS = TICK_HZ / 4;
+/** A jump over this many metres in one tick is a cut: nobody runs that fast. */
+const CUT_METRES = 3;
+/** How quickly the shown speed follows, as the time in which half is caught up with, in milliseconds. */
+const SPEED_HALF_LIFE_MS = 60;
+
+interface Sample {
+  tick: number;
+  x: number;
+  z: number;
+  yaw: number;
+}
+
+/** Shortest turn from one yaw to another, −π to π. */
+export function turnBetween(from: number, to: number): number {
+  const turn = (to - from) % (Math.PI * 2);
+  return turn > Math.PI ? turn - Math.PI * 2 : turn < -Math.PI ? turn + Math.PI * 2 : turn;
+}
+
+/** One other person: poses by tick go in, a body that moves smoothly comes out. */
+export class InterpolatedBody {
+  readonly shown: ShownBody;
+  /** Cell the person was last seen in: says when they are out of our sight. */
+  cell: number;
+  private readonly samples: Sample[] = [];
+
+  constructor(pose: Pose, cell: number, tick: number) {
+    this.cell = cell;
+    this.shown = { x: pose.x, z: pose.z, yaw: pose.yaw, speed: 0 };
+    this.samples.push({ tick, x: pose.x, z: pose.z, yaw: pose.yaw });
+  }
+
+  /** A pose of a tick. Poses come only while somebody moves: a gap means that they stood still until the tick before. */
+  add(pose: Pose, cell: number, tick: number): void {
+    this.cell = cell;
+    const last = this.samples.at(-1);
+    if (last && tick <= last.tick) this.samples.pop();
+    else if (last && tick > last.tick + 1) this.samples.push({ ...last, tick: tick - 1 });
+    this.samples.push({ tick, x: pose.x, z: pose.z, yaw: pose.yaw });
+    if (this.samples.length > KEPT) this.samples.splice(0, this.samples.length - KEPT);
+  }
+
+  /** Moves the shown body to a server time. @param tick with a fraction @param deltaMs since the last call */
+  advance(tick: number, deltaMs: number): void {
+    const { samples, shown } = this;
+    while (samples.length > 2 && (samples[1]?.tick ?? 0) <= tick) samples.shift();
+    const from = samples[0];
+    const to = samples[1];
+    if (!from) return;
+    let x = from.x;
+    let z = from.z;
+    let yaw = from.yaw;
+    if (to && tick > from.tick) {
+      const span = to.tick - from.tick;
+      const passed = Math.min((tick - from.tick) / span, 1 + MAX_EXTRAPOLATED_TICKS / span);
+      if (Math.hypot(to.x - from.x, to.z - from.z) > CUT_METRES * span) {
+        x = to.x;
+        z = to.z;
+        yaw = to.yaw;
+      } else {
+        x += (to.x - from.x) * passed;
+        z += (to.z - from.z) * passed;
+        yaw += turnBetween(from.yaw, to.yaw) * Math.min(1, passed);
+      }
+    }
+    const moved = Math.hypot(x - shown.x, z - shown.z);
+    const speed = deltaMs > 0 && moved < CUT_METRES ? moved / (deltaMs / 1000) : 0;
+    shown.speed += (speed - shown.speed) * (1 - 0.5 ** (deltaMs / SPEED_HALF_LIFE_MS));
+    if (shown.speed < 0.01) shown.speed = 0;
+    shown.x = x;
+    shown.z = z;
+    shown.yaw = yaw;
+  }
+}

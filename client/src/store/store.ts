@@ -1,0 +1,79 @@
+import { PERSON_COLOURS } from '@chatmux/schema';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { loadSaved, save } from './saved.ts';
+import type { AppState, Toast } from './types.ts';
+
+const saved = loadSaved();
+
+/** The one store of the client. Written by `app`, `net` and `media` through their callbacks, read by `ui` and `scene`. */
+export const store = createStore<AppState>()(() => ({
+  phase: 'lobby',
+  profile: saved.profile ?? {
+    name: '',
+    colour: Math.floor(Math.random() * PERSON_COLOURS),
+  },
+  connection: { state: 'idle', roundTripMs: undefined, problem: undefined },
+  world: undefined,
+  me: undefined,
+  people: {},
+  near: [],
+  speaking: {},
+  media: { mode: 'none', state: 'idle' },
+  devices: {
+    mic: 'off',
+    cam: 'off',
+    mics: [],
+    cams: [],
+    speakers: [],
+    micId: saved.devices?.micId ?? '',
+    camId: saved.devices?.camId ?? '',
+    speakerId: saved.devices?.speakerId ?? '',
+    cleanUp: saved.devices?.cleanUp ?? true,
+  },
+  videos: {},
+  selfVideo: undefined,
+  settings: { quality: 'auto', maxFps: 0, theme: 'system', volume: 1, nameTags: true, ...saved.settings },
+  activeQuality: 'medium',
+  panel: 'none',
+  toasts: [],
+}));
+
+/** Reads the store in a component and draws it again when the chosen part changes. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(store, select);
+}
+
+/** Changes part of one slice. */
+export function patch<K extends 'connection' | 'devices' | 'settings' | 'media' | 'profile'>(
+  slice: K,
+  change: Partial<AppState[K]>,
+): void {
+  store.setState((state) => ({ [slice]: { ...state[slice], ...change } }) as Pick<AppState, K>);
+}
+
+let lastToast = 0;
+
+/** Shows a sentence for a while; it never takes the focus. */
+export function toast(text: string, tone: Toast['tone'] = 'info'): void {
+  lastToast += 1;
+  const id = lastToast;
+  store.setState((state) => ({
+    toasts: [...state.toasts.filter((t) => t.text !== text), { id, text, tone }].slice(-4),
+  }));
+}
+
+export function dismissToast(id: number): void {
+  store.setState((state) => ({ toasts: state.toasts.filter((t) => t.id !== id) }));
+}
+
+store.subscribe((state, before) => {
+  if (
+    state.profile === before.profile &&
+    state.settings === before.settings &&
+    state.devices === before.devices
+  )
+    return;
+  const { micId, camId, speakerId, cleanUp } = state.devices;
+  save({ profile: state.profile, settings: state.settings, devices: { micId, camId, speakerId, cleanUp } });
+});

@@ -1,0 +1,115 @@
+import type { MediaMode, PlanEntry, Problem } from '@chatmux/schema';
+
+/**
+ * What changes slowly, for panels and labels to draw. Positions never come here: they live in `sim`, which the scene
+ * reads each frame.
+ */
+
+/** lobby: before entering; entering: the join is under way; world: inside. */
+export type Phase = 'lobby' | 'entering' | 'world';
+
+/** online; reconnecting: dropped, trying; offline: given up for now, a button tries again. */
+export type ConnectionState = 'idle' | 'connecting' | 'online' | 'reconnecting' | 'offline';
+
+export interface Profile {
+  name: string;
+  /** 0 to PERSON_COLOURS − 1. */
+  colour: number;
+}
+
+export interface PersonView extends Profile {
+  id: number;
+  mic: boolean;
+  cam: boolean;
+  /** False while their connection is lost and their seat is kept. */
+  here: boolean;
+  me: boolean;
+}
+
+/** One person within reach, nearest first. */
+export interface NearPerson {
+  id: number;
+  /** Whole metres, for display. */
+  metres: number;
+  /** Their voice reaches us, their video level (0 none). */
+  heard: boolean;
+  video: PlanEntry['video'];
+}
+
+/** How our own microphone or camera stands. */
+export type DeviceState =
+  | 'off' // turned off: the hardware rests
+  | 'starting'
+  | 'on'
+  | 'refused' // the browser or the person said no
+  | 'missing' // there is no such device
+  | 'busy' // another program has it
+  | 'insecure'; // browsers give devices to secure pages only
+
+export interface DeviceChoice {
+  deviceId: string;
+  label: string;
+}
+
+export interface DevicesState {
+  mic: DeviceState;
+  cam: DeviceState;
+  mics: DeviceChoice[];
+  cams: DeviceChoice[];
+  speakers: DeviceChoice[];
+  /** Chosen device ids; empty for the browser's own choice. */
+  micId: string;
+  camId: string;
+  speakerId: string;
+  /** Echo cancellation, noise suppression and gain control of the browser. */
+  cleanUp: boolean;
+}
+
+/** State of the way media takes. */
+export interface MediaState {
+  mode: MediaMode;
+  state: 'idle' | 'connecting' | 'on' | 'failed';
+}
+
+export type Quality = 'auto' | 'low' | 'medium' | 'high';
+
+export interface Settings {
+  quality: Quality;
+  /** Frames a second at most; 0 for no cap of our own. Overrides the quality's when above 0. */
+  maxFps: number;
+  theme: 'system' | 'dark' | 'light';
+  /** Loudness of everyone, 0 to 1. */
+  volume: number;
+  /** Show names above heads. */
+  nameTags: boolean;
+}
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'info' | 'good' | 'warning' | 'danger';
+}
+
+export interface AppState {
+  phase: Phase;
+  profile: Profile;
+  connection: { state: ConnectionState; roundTripMs: number | undefined; problem: Problem | undefined };
+  world: { id: string; name: string } | undefined;
+  /** Our own id in the room. */
+  me: number | undefined;
+  people: Record<number, PersonView>;
+  near: NearPerson[];
+  /** Ids of those who speak now, ourselves included. */
+  speaking: Record<number, true>;
+  media: MediaState;
+  devices: DevicesState;
+  /** Remote camera pictures that may be shown now, by person. */
+  videos: Record<number, MediaStream>;
+  /** Our own camera picture while it is on. */
+  selfVideo: MediaStream | undefined;
+  settings: Settings;
+  /** Quality in use: what `auto` settled on. */
+  activeQuality: Exclude<Quality, 'auto'>;
+  panel: 'none' | 'settings' | 'people' | 'developer' | 'help';
+  toasts: Toast[];
+}

@@ -1,0 +1,112 @@
+import {
+  type MediaMessage,
+  type PlanEntry,
+  ProblemError,
+  type RtcEvent,
+  type RtcReply,
+  type RtcRequest,
+  type Signal,
+  type SignalReceived,
+} from '@chatmux/schema';
+import { createDevices, createMedia } from '../../../client/src/media/index.ts';
+import { createLimiter } from '../../../client/src/media/limiter.ts';
+
+/**
+ * A page with nothing but devices and media, for the browser tests of media. The test is the room: it relays signals
+ * and requests, and makes the plans.
+ */
+
+declare global {
+  interface Window {
+    relay(signal: Signal): Promise<void>;
+    ask(request: RtcRequest): Promise<RtcReply>;
+    page: typeof page;
+  }
+}
+
+const listener = { x: 0, z: 0, yaw: 0 };
+const places = new Map<number, { x: number; z: number }>();
+const seen = {
+  states: [] as string[],
+  said: [] as string[],
+  speaking: [] as number[],
+  videos: new Set<number>(),
+};
+const mic = { state: '' };
+
+const media = createMedia({
+  async request(request) {
+    const reply = await window.ask(request);
+    if (!reply.ok) throw new ProblemError(reply.problem.code, reply.problem.message);
+    return reply.data;
+  },
+  signal: (signal) => void window.relay(signal),
+  onState: ({ mode, state }) => seen.states.push(`${mode} ${state}`),
+  onVideo: (id, stream) => (stream ? seen.videos.add(id) : seen.videos.delete(id)),
+  onSpeaking: (ids) => {
+    seen.speaking = ids;
+  },
+  onSay: (sentence) => seen.said.push(sentence),
+});
+const devices = createDevices(
+  {
+    onChange: (change) => {
+      mic.state = change.mic ?? mic.state;
+    },
+    onTracks: media.setTracks,
+    onSay: (sentence) => seen.said.push(sentence),
+  },
+  // What the browser does to clean a voice up would change a tone's level.
+  { micId: '', camId: '', speakerId: '', cleanUp: false },
+);
+setInterval(() => media.update(listener, (id) => places.get(id), performance.now()), 16);
+
+const page = {
+  start(me: number, message: MediaMessage) {
+    media.setMe(me);
+    media.resume();
+    media.setPath(message);
+  },
+  setMic: devices.setMic,
+  setCam: devices.setCam,
+  micState: () => mic.state,
+  micLevel: devices.micLevel,
+  place: (id: number, x: number, z: number) => void places.set(id, { x, z }),
+  turn: (yaw: number) => {
+    listener.yaw = yaw;
+  },
+  plan: (epoch: number, entries: PlanEntry[]) => media.handlePlan({ epoch, entries }),
+  signal: (signal: SignalReceived) => media.handleSignal(signal),
+  event: (event: RtcEvent) => media.handleRtcEvent(event),
+  inspect: media.inspect,
+  stats: media.stats,
+  seen: () => ({ ...seen, videos: [...seen.videos] }),
+  /** Level at each ear, as the middle of several looks at the graph after it came to rest. */
+  async measure(id: number) {
+    const looks: { left: number; right: number; level: number; gain: number }[] = [];
+    for (let i = 0; i < 12; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const one = media.inspect().find((person) => person.id === id);
+      // The first looks still hold what was before the move.
+      if (one && i >= 5) looks.push(one);
+    }
+    looks.sort((a, b) => a.level - b.level);
+    return looks[looks.length >> 1];
+  },
+  /** Sends a tone through the limiter: root mean square and peak of what comes out, after its first half second. */
+  async limited(amplitude: number) {
+    const context = new OfflineAudioContext(1, 96_000, 48_000);
+    const tone = new OscillatorNode(context, { frequency: 440 });
+    const limiter = createLimiter(context);
+    tone.connect(new GainNode(context, { gain: amplitude })).connect(limiter.input);
+    limiter.output.connect(context.destination);
+    tone.start();
+    const samples = (await context.startRendering()).getChannelData(0).subarray(24_000);
+    const square = samples.reduce((sum, value) => sum + value * value, 0) / samples.length;
+    return {
+      rms: Math.sqrt(square),
+      peak: samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+    };
+  },
+};
+window.page = page;

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MediaMessage, PlanEntry } from '@chatmux/schema';
+import { chromium, type Page } from 'playwright-core';
+import { servePage } from './page-server.ts';
+import { toneWav } from './tone-wav.ts';
+
+/** Two ids; the lower one is the polite one of a pair. */
+export const ANNA = 1;
+export const BEN = 2;
+
+/** A browser whose microphone is a tone of 440 Hz, and pages with nothing but media in it. */
+export async function openMediaBrowser() {
+  const scratch = mkdtempSync(join(tmpdir(), 'chatmux-media-'));
+  const tone = join(scratch, 'tone.wav');
+  writeFileSync(tone, toneWav(440, 0.25));
+  const server = await servePage(join(import.meta.dirname, 'media-page.ts'));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${tone}`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+  return {
+    async openPage(): Promise<Page> {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => console.error('page:', error));
+      page.on('console', (line) => {
+        if (line.type() === 'error' || line.type() === 'warning') console.info('page:', line.text());
+      });
+      await page.goto(server.url);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
+export type MediaBrowser = Awaited<ReturnType<typeof openMediaBrowser>>;
+
+/** Everything wanted of a person, and everything wanted by them; less by `change`. */
+export const all = (id: number, change: Partial<PlanEntry> = {}): PlanEntry => ({
+  id,
+  audio: true,
+  video: 3,
+  heardBy: true,
+  seenBy: 3,
+  ...change,
+});
+
+/** Sends a page on its way, microphone and camera on, both people a metre ahead of where it listens. */
+export async function enter(
+  page: Page,
+  me: number,
+  mode: MediaMessage['mode'],
+  epoch: number,
+): Promise<void> {
+  await page.evaluate(
+    ([id, message]) => {
+      window.page.start(id, message);
+      window.page.setMic(true);
+      window.page.setCam(true);
+      window.page.place(1, 0, 1);
+      window.page.place(2, 0, 1);
+    },
+    [me, { mode, epoch, iceServers: [] } satisfies MediaMessage] as const,
+  );
+  await page.waitForFunction(() => window.page.micState() === 'on');
+}
+
+export function plan(page: Page, epoch: number, entries: PlanEntry[]): Promise<void> {
+  return page.evaluate(([of, list]) => window.page.plan(of, list), [epoch, entries] as const);
+}
+
+/** What came in of the one other person. */
+export async function received(page: Page) {
+  const [stats] = await page.evaluate(() => window.page.stats());
+  return {
+    packets: stats?.audio?.packetsReceived ?? 0,
+    bytes: stats?.audio?.bytesReceived ?? 0,
+    frames: stats?.video?.framesDecoded ?? 0,
+    width: stats?.video?.frameWidth ?? 0,
+  };
+}
+
+/** Resolves once a number has stayed as it is for two seconds; fails by the test's own time limit if it never does. */
+export async function stillFor2s(read: () => Promise<number>): Promise<number> {
+  let value = await read();
+  let since = Date.now();
+  while (Date.now() - since < 2000) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const now = await read();
+    if (now !== value) since = Date.now();
+    value = now;
+  }
+  return value;
+}
+
+export const hears = (page: Page) =>
+  page.waitForFunction(() => window.page.inspect().some(({ level }) => level > 0.01), null, {
+    timeout: 30_000,
+  });
+export const decibels = (ratio: number) => 20 * Math.log10(ratio);
+
+export async function levelAt(page: Page, id: number, x: number, z: number) {
+  await page.evaluate(([who, px, pz]) => window.page.place(who, px, pz), [id, x, z] as const);
+  const measured = await page.evaluate((who) => window.page.measure(who), id);
+  if (!measured) throw new Error('nothing was measured');
+  return measured;
+}
