@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useApp } from '../store/store.ts';
 import { AppShell } from '../ui/app-shell.tsx';
 import type { Chatmux } from './chatmux.ts';
@@ -12,9 +12,7 @@ export function App({ app }: { app: Chatmux }) {
   const { sim, map } = app.session ?? {};
   const world =
     worldId !== undefined && sim && map ? (
-      <Suspense fallback={null}>
-        <WorldScene key={worldId} map={map} sim={sim} frame={app.frames} />
-      </Suspense>
+      <WorldScene key={worldId} map={map} sim={sim} frame={app.frames} />
     ) : null;
   return <AppShell actions={app.actions} world={world} />;
 }

@@ -31,7 +31,8 @@ export class Chatmux {
           this.session?.handleTracks(tracks);
           store.setState({ selfVideo: tracks.cam && new MediaStream([tracks.cam]) });
         },
-        onSay: toast,
+        // The lobby says it in the place where the device is chosen.
+        onSay: (text, tone) => store.getState().phase === 'world' && toast(text, tone),
       },
       store.getState().devices,
     );

@@ -49,7 +49,10 @@ describe.each([
     await ada.inside();
     expect(await violations(ada), 'world').toEqual([]);
     for (const panel of ['Settings', 'Help', 'People']) {
-      await ada.page.getByRole('button', { name: new RegExp(panel) }).first().click();
+      await ada.page
+        .getByRole('button', { name: new RegExp(panel) })
+        .first()
+        .click();
       expect(await violations(ada), `${panel} on a ${device}`).toEqual([]);
       await ada.page.keyboard.press('Escape');
     }
@@ -62,7 +65,10 @@ describe.each([
 it('whose devices are refused is told so in a sentence, and can enter and listen', async () => {
   const ada = await visit(world.url, { name: 'Ada', permission: 'denied', context: DESKTOP });
   await ada.page.getByRole('button', { name: 'Turn microphone on' }).click();
-  await ada.page.getByText(/still (enter|listen)|always enter/i).first().waitFor();
+  await ada.page
+    .getByText(/still (enter|listen)|always enter/i)
+    .first()
+    .waitFor();
   await ada.page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
   await ada.page.getByRole('button', { name: 'Enter', exact: true }).click();
   await ada.inside();
@@ -103,6 +109,10 @@ it('is refused a name that shows nothing, beside the field, and stays in the lob
   const ada = await visit(world.url, { name: 'Ada', context: DESKTOP });
   await ada.page.getByRole('textbox', { name: 'Your name' }).fill('\u200b \u202e');
   await ada.page.getByRole('button', { name: 'Enter', exact: true }).click();
-  await ada.page.getByText(/name/i).and(ada.page.locator('[role=alert], [aria-live], .field-problem, .field-error')).first().waitFor();
+  await ada.page
+    .getByText(/name/i)
+    .and(ada.page.locator('[role=alert], [aria-live], .field-problem, .field-error'))
+    .first()
+    .waitFor();
   expect(await ada.page.locator('canvas').count()).toBe(0);
 });

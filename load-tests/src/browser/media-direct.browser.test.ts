@@ -2,6 +2,7 @@ import { loudnessAt } from '@chatmux/engine';
 import type { PlanEntry } from '@chatmux/schema';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAMERA } from '../../../client/src/media/send-quality.ts';
 import * as pages from './media-pages.ts';
 import {
   ANNA,
@@ -53,7 +54,7 @@ describe('two browsers, directly', () => {
     await Promise.all([hears(anna), hears(ben)]);
     for (const page of [anna, ben]) {
       await expect.poll(async () => (await received(page)).frames, { timeout: 30_000 }).toBeGreaterThan(10);
-      await expect.poll(async () => (await received(page)).width, { timeout: 60_000 }).toBe(960);
+      await expect.poll(async () => (await received(page)).width, { timeout: 60_000 }).toBe(CAMERA.width);
     }
     const seen = await anna.evaluate(() => window.page.seen());
     expect(seen.videos).toEqual([BEN]);
@@ -102,7 +103,11 @@ describe('two browsers, directly', () => {
 
   it('send pictures in the size wanted, and none when none is wanted', async () => {
     await plan(ben, [all(ANNA, { seenBy: 1 })]);
-    await expect.poll(async () => (await received(anna)).width, { timeout: 30_000 }).toBe(160);
+    await expect.poll(async () => (await received(anna)).width, { timeout: 30_000 }).toBe(CAMERA.width / 4);
+    const small = (await received(anna)).frames;
+    await expect
+      .poll(async () => (await received(anna)).frames, { timeout: 30_000 })
+      .toBeGreaterThan(small + 10);
     await plan(ben, [all(ANNA, { seenBy: 0 })]);
     const frames = await stillFor2s(async () => (await received(anna)).frames);
     await plan(ben, [all(ANNA)]);

@@ -1,0 +1,77 @@
+import { type MouseEvent, type ReactNode, Suspense, useEffect } from 'react';
+import { useApp } from '../../store/store.ts';
+import { Backdrop } from '../lobby/backdrop.tsx';
+import { DeveloperPanel } from '../panels/developer-panel.tsx';
+import { HelpPanel } from '../panels/help-panel.tsx';
+import { resetPanel } from '../panels/panel-state.ts';
+import { SettingsPanel } from '../panels/settings-panel.tsx';
+import { COARSE, useMedia } from '../use-media.ts';
+import { useShortcuts } from '../use-shortcuts.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { Caption } from './caption.tsx';
+import { Joystick } from './joystick.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { StatusPill } from './status-pill.tsx';
+import { VideoTiles } from './video-tiles.tsx';
+import { WorldBoundary } from './world-boundary.tsx';
+
+/** Room for the list beside the world without crowding the faces. */
+const ROOMY = '(min-width: 1080px) and (min-height: 481px)';
+
+/** After a click the focus goes back to the world, so that arrows and space walk instead of pressing the button again. */
+function handBackFocus(event: MouseEvent) {
+  const clicked = event.target instanceof Element ? event.target.closest('button, input, label') : null;
+  const active = document.activeElement;
+  if (event.detail === 0 || !clicked || !(active instanceof HTMLElement)) return;
+  const keeps = active.matches('input:not([type="radio"], [type="checkbox"])');
+  if (!keeps && active.matches('button, input')) active.blur();
+}
+
+/** The world edge to edge, with the panels that float over it. */
+export function WorldView({ world }: { world: ReactNode }) {
+  const panel = useApp((state) => state.panel);
+  const calm = useApp((state) => state.activeQuality === 'low');
+  const coarse = useMedia(COARSE);
+  useShortcuts();
+
+  useEffect(() => {
+    resetPanel(matchMedia(ROOMY).matches ? 'people' : 'none');
+    return () => resetPanel('none');
+  }, []);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: watches where clicks inside it end, offers none itself
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a key press keeps its focus
+    <main className="world" data-calm={calm} data-panel={panel} onClick={handBackFocus}>
+      <WorldBoundary>
+        <Suspense fallback={<Loading />}>
+          {world ? <div className="world-scene">{world}</div> : <Loading />}
+        </Suspense>
+      </WorldBoundary>
+      <div className="world-top">
+        <StatusPill />
+        <VideoTiles />
+      </div>
+      {panel === 'people' && <PeoplePanel />}
+      {panel === 'settings' && <SettingsPanel />}
+      {panel === 'help' && <HelpPanel />}
+      {panel === 'developer' && <DeveloperPanel />}
+      {coarse && <Joystick />}
+      <div className="world-bottom">
+        <Caption />
+        <BottomBar />
+      </div>
+    </main>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="world-curtain">
+      <Backdrop />
+      <p className="world-message" role="status">
+        Setting out the town…
+      </p>
+    </div>
+  );
+}
