@@ -1,5 +1,6 @@
 import { ConfigError, EXIT_CONFIG, parseConfig } from '@chatmux/config';
 import { DatabaseProblem } from '@chatmux/db';
+import { WorldProblem } from './load-worlds.ts';
 import { createLog } from './log.ts';
 import { startGameServer } from './start-game-server.ts';
 
@@ -8,9 +9,6 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
   const game = await startGameServer(config, log);
-  log.info(`serving ${game.url}`);
-  process.send?.({ type: 'ready', url: game.url });
-
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -23,12 +21,15 @@ async function main(): Promise<void> {
   // The supervisor is gone: nobody would stop us any more.
   process.on('disconnect', () => void stop());
   process.on('unhandledRejection', (error) => log.error('a promise was left alone with its error', error));
+  log.info(`serving ${game.url}`);
+  process.send?.({ type: 'ready', url: game.url });
 }
 
 try {
   await main();
 } catch (error) {
-  const ours = error instanceof ConfigError || error instanceof DatabaseProblem;
+  const ours =
+    error instanceof ConfigError || error instanceof DatabaseProblem || error instanceof WorldProblem;
   console.error(ours ? error.message : error);
   process.exit(ours ? EXIT_CONFIG : 1);
 }

@@ -13,7 +13,7 @@ import { connectSfuMedia } from './adapters/sfu-media.ts';
 import { attachHttp } from './http/attach-http.ts';
 import type { JoinLimit } from './http/join-limiter.ts';
 import { createTransport, createWebServer } from './http/web-server.ts';
-import { loadWorlds } from './load-worlds.ts';
+import { loadWorlds, WorldProblem } from './load-worlds.ts';
 import type { Log } from './log.ts';
 import { OpenWrites } from './open-writes.ts';
 import { createWorldRoom } from './rooms/world-room.ts';
@@ -35,7 +35,7 @@ export interface GameServerOptions {
 
 /**
  * Puts the game server together and starts it: database, worlds, media, rooms, HTTP.
- * @throws DatabaseProblem, or Error with a sentence that says what is wrong
+ * @throws DatabaseProblem or WorldProblem, whose sentence says what to mend
  */
 export async function startGameServer(
   config: Config,
@@ -44,7 +44,8 @@ export async function startGameServer(
 ): Promise<GameServer> {
   const worlds = await loadWorlds(join(ROOT, 'assets/worlds'));
   const map = worlds.get(config.world);
-  if (!map) throw new Error(`WORLD is “${config.world}”; there is ${[...worlds.keys()].join(', ')}.`);
+  if (!map)
+    throw new WorldProblem(`WORLD is “${config.world}”; allowed is ${[...worlds.keys()].join(', ')}.`);
   const database = await openDatabase({
     file: join(config.dataDir, 'chatmux.sqlite'),
     log: (text) => log.info(text),

@@ -63,7 +63,8 @@ function play(seed: number, delayMs: number, jitterMs: number, frameMs: number) 
   let nextTick = 0;
   up.send(0, prediction.hello());
   for (let now = 0; now < 60_000; now += frameMs) {
-    if (random() < frameMs / 400) held = { gait: random() < 0.25 ? 0 : random() < 0.5 ? 1 : 2, heading: yawToHeading(random() * 7) };
+    if (random() < frameMs / 400)
+      held = { gait: random() < 0.25 ? 0 : random() < 0.5 ? 1 : 2, heading: yawToHeading(random() * 7) };
     for (const input of prediction.advance(frameMs, () => held)) up.send(now, input);
     for (; nextTick <= now; nextTick += TICK_MS) {
       for (const input of up.arrived(nextTick)) {
@@ -91,6 +92,10 @@ describe.each([
 ])('over %s (%i ms ± %i ms)', (_way, delayMs, jitterMs) => {
   it.each([1, 2, 3])('the server never disagrees with a walk through walls and corners (seed %i)', (seed) => {
     for (const frameMs of [7, 1000 / 60, 100])
-      expect(play(seed, delayMs, jitterMs, frameMs), `${frameMs} ms a frame`).toEqual({ refused: [], count: 0, largest: 0 });
+      expect(play(seed, delayMs, jitterMs, frameMs), `${frameMs} ms a frame`).toEqual({
+        refused: [],
+        count: 0,
+        largest: 0,
+      });
   });
 });

@@ -2,8 +2,8 @@ import { Keyboard } from '../input/keyboard.ts';
 import { createDevices, type Devices } from '../media/index.ts';
 import { patch, store, toast } from '../store/store.ts';
 import type { Actions } from './actions.ts';
+import { describeSession } from './describe-session.ts';
 import { FrameLoop } from './frame-loop.ts';
-import { describe } from './inspect.ts';
 import { QualityKeeper } from './quality-keeper.ts';
 import { WorldSession } from './world-session.ts';
 
@@ -76,7 +76,7 @@ export class Chatmux {
       setJoystick: (x, y) => {
         if (this.session) Object.assign(this.session.joystick, { x, y });
       },
-      inspect: () => (this.session ? describe(this.session) : []),
+      inspect: () => (this.session ? describeSession(this.session) : []),
     };
   }
 

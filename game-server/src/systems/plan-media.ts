@@ -3,12 +3,12 @@ import type { PersonId, PlanEntry, Want } from '@chatmux/schema';
 import type { Effect, Hearing, PersonState, World } from '../world/types.ts';
 
 /** Nested bands, in metres: entered at the first number, left at the second, so that nothing flaps at an edge. */
-export const PREPARE = { enter: 22, leave: 26 };
-export const HEAR = { enter: 16, leave: 17 };
-export const SEE = { enter: 12, leave: 13.5 };
+const PREPARE = { enter: 22, leave: 26 };
+const HEAR = { enter: 16, leave: 17 };
+const SEE = { enter: 12, leave: 13.5 };
 /** Video gets its middle layer within the first band and its full layer within the second. */
-export const MIDDLE_LAYER = { enter: 9, leave: 10 };
-export const FULL_LAYER = { enter: 5, leave: 6 };
+const MIDDLE_LAYER = { enter: 9, leave: 10 };
+const FULL_LAYER = { enter: 5, leave: 6 };
 /** At most this many voices and faces a listener, nearest first. */
 export const MAX_VOICES = 16;
 export const MAX_FACES = 9;

@@ -3,8 +3,8 @@ import { encodeSection, joinSections, samePose } from '@chatmux/schema';
 import type { Effect, PersonState, World } from '../world/types.ts';
 
 /** Poses of cells within this many metres are sent; a watched cell is kept up to the second number. */
-export const WATCH_METRES = 40;
-export const KEEP_METRES = 48;
+const WATCH_METRES = 40;
+const KEEP_METRES = 48;
 
 const poseOf = ({ id, mover: { shown } }: PersonState) => ({ id, x: shown.x, z: shown.z, yaw: shown.yaw });
 

@@ -4,7 +4,7 @@ import { createWorld } from '../world/create-world.ts';
 import type { Command, Effect, World } from '../world/types.ts';
 
 /** An empty field for tests of systems: people are put where a test wants them. */
-export const FIELD: WorldMap = {
+const FIELD: WorldMap = {
   format: 1,
   id: 'field',
   name: 'Field',

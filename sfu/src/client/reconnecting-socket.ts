@@ -20,7 +20,7 @@ export interface ReconnectingSocket {
 }
 
 const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 400;
 const GROWTH = 1.6;
 const HANDSHAKE_MS = 3000;
 /** The SFU pings more often than this; a line that is silent for longer is dead, even if the system doesn't say so. */

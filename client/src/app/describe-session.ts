@@ -1,0 +1,40 @@
+import { loudnessAt } from '@chatmux/engine';
+import type { WorldSession } from './world-session.ts';
+
+const metres = (value: number) => `${value.toFixed(2)} m`;
+const ms = (value: number) => `${Math.round(value)} ms`;
+
+/** Facts for the developer panel, in the order they are read. */
+export function describeSession(session: WorldSession): { group: string; label: string; value: string }[] {
+  const { sim, facts } = session;
+  if (!sim) return [];
+  const { me, clock, prediction } = sim;
+  const rows = [
+    { group: 'Me', label: 'place', value: `${me.x.toFixed(2)}, ${me.z.toFixed(2)}` },
+    { group: 'Me', label: 'speed', value: `${me.speed.toFixed(1)} m/s` },
+    {
+      group: 'Me',
+      label: 'corrections',
+      value: `${prediction.corrections.count}, largest ${metres(prediction.corrections.largest)}`,
+    },
+    { group: 'Others', label: 'in sight', value: String(sim.others.size) },
+    { group: 'Others', label: 'shown behind', value: ms(clock.delayMs) },
+    { group: 'Others', label: 'jitter', value: ms(clock.jitterMs) },
+  ];
+  for (const { id, audio, video, heardBy, seenBy } of facts.plan) {
+    const body = sim.others.get(id);
+    const distance = body ? Math.hypot(body.x - me.x, body.z - me.z) : Number.NaN;
+    rows.push({
+      group: `Person ${id}`,
+      label: `at ${metres(distance)}`,
+      value: `loudness ${loudnessAt(distance).toFixed(2)}; we get ${audio ? 'voice' : 'no voice'}, video ${video}; they get ${heardBy ? 'voice' : 'no voice'}, video ${seenBy}`,
+    });
+  }
+  for (const voice of session.media.inspect())
+    rows.push({
+      group: `Person ${voice.id}`,
+      label: 'sound',
+      value: `gain ${voice.gain.toFixed(3)}, level ${voice.level.toFixed(4)}, ${voice.mode}`,
+    });
+  return rows;
+}

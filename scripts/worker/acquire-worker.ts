@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { aptInstall, canUseApt, howToInstall } from '../steps/apt.ts';
+import { cacheFolder } from '../steps/cache-folder.mjs';
+import { PlainError, step } from '../steps/step.mjs';
+import { BUILD_PACKAGES, missingBuildTools } from './build-tools.ts';
+import { buildWorker } from './build-worker.ts';
+import { downloadPrebuilt } from './download-prebuilt.ts';
+import { forgetFailures, noteFailure, recentFailure } from './failure-notes.ts';
+import { withLock } from './lock.ts';
+import { startOnce, whyItDoesNotRun } from './try-worker.ts';
+import { keyPartsHere, workerKey } from './worker-key.ts';
+
+/** A worker that runs here, or in plain words why there is none. */
+export type AcquiredWorker =
+  | { readonly path: string; readonly reason?: never }
+  | { readonly path?: never; readonly reason: string };
+
+interface Place {
+  readonly root: string;
+  readonly mediasoupFolder: string;
+  readonly version: string;
+  readonly target: string;
+  readonly notes: string;
+  readonly log: string;
+}
+
+/**
+ * Gets mediasoup's worker: the given binary, the one in the cache, mediasoup's prebuilt one, or one built here. Throws
+ * a `PlainError` only where the person named a binary that doesn't run.
+ */
+export async function acquireWorker(root: string, given: string | undefined): Promise<AcquiredWorker> {
+  if (given !== undefined) {
+    const why = await whyItDoesNotRun(given);
+    if (why !== undefined)
+      throw new PlainError(
+        `MEDIASOUP_WORKER_BIN is ${JSON.stringify(given)}, which doesn’t run here: ${why}`,
+      );
+    return { path: realpathSync(given) };
+  }
+  const mediasoupFolder = join(root, 'node_modules', 'mediasoup');
+  const version = String(JSON.parse(readFileSync(join(mediasoupFolder, 'package.json'), 'utf8')).version);
+  const cache = join(cacheFolder(), 'worker');
+  const key = workerKey(keyPartsHere(join(root, 'scripts'), version));
+  const target = join(cache, key, process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker');
+  const place: Place = {
+    root,
+    mediasoupFolder,
+    version,
+    target,
+    notes: join(cache, `${key}.failed.json`),
+    log: join(cacheFolder(), 'logs', `worker-${version}.log`),
+  };
+  if (await isGood(target)) return { path: target };
+  const onWait = (pid: number) =>
+    console.error(`Another start (pid ${pid}) is getting the media worker; waiting for it.`);
+  return withLock(join(cache, `${key}.lock`), onWait, async () => {
+    if (await isGood(target)) return { path: target };
+    return getFresh(place);
+  });
+}
+
+async function isGood(binary: string): Promise<boolean> {
+  return existsSync(binary) && (await whyItDoesNotRun(binary)) === undefined;
+}
+
+async function getFresh(place: Place): Promise<AcquiredWorker> {
+  const download = await tryWay(
+    place,
+    'download',
+    `Downloading mediasoup’s worker ${place.version}`,
+    (fresh, tell) => downloadPrebuilt(place.version, fresh, place.log, tell),
+  );
+  if (download === undefined) return { path: place.target };
+
+  const lacking = await getBuildTools(place);
+  if (lacking !== undefined) return { reason: `${download}\n${lacking}` };
+
+  const recipeFolder = join(place.root, 'scripts', 'worker', 'recipe');
+  const build = await tryWay(
+    place,
+    'build',
+    `Building mediasoup’s worker ${place.version} (a few minutes, once)`,
+    (folder, tell) =>
+      buildWorker({ mediasoupFolder: place.mediasoupFolder, recipeFolder, folder, log: place.log, tell }),
+  );
+  return build === undefined ? { path: place.target } : { reason: `${download}\n${build}` };
+}
+
+/** Runs one slow way in a scratch folder and puts its binary into the cache. Gives undefined, or why it failed. */
+async function tryWay(
+  place: Place,
+  way: 'download' | 'build',
+  name: string,
+  work: (folder: string, tell: (detail: string) => void) => Promise<string>,
+): Promise<string | undefined> {
+  const before = recentFailure(place.notes, way, Date.now());
+  if (before !== undefined)
+    return `${before}\n  (Not tried again for a while; delete ${place.notes} to try now.)`;
+  const home = dirname(place.target);
+  rmSync(home, { recursive: true, force: true }); // what a start that was killed left behind
+  await mkdir(home, { recursive: true });
+  const scratch = mkdtempSync(join(home, `${way}-`));
+  try {
+    await step(name, async (tell) => {
+      const binary = await work(scratch, tell);
+      const why = await whyItDoesNotRun(binary);
+      if (why !== undefined) throw new PlainError(`The worker doesn’t run on this machine: ${why}`);
+      await startOnce(place.root, binary);
+      await rename(binary, place.target);
+    });
+    forgetFailures(place.notes);
+    return undefined;
+  } catch (error) {
+    const reason = `${way === 'build' ? 'Building' : 'Downloading'} the worker failed: ${error instanceof Error ? error.message : String(error)}`;
+    noteFailure(place.notes, way, reason, Date.now());
+    return reason;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Makes sure the compiler and the libraries are there. Gives undefined, or what the person can do. */
+async function getBuildTools(place: Place): Promise<string | undefined> {
+  const missing = missingBuildTools();
+  if (missing.length === 0) return undefined;
+  const words = `Building the worker needs ${missing.join(', ')}.`;
+  if (!canUseApt()) return `${words} ${howToInstall(BUILD_PACKAGES)}`;
+  try {
+    await step('Installing what the worker’s build needs', (tell) =>
+      aptInstall(BUILD_PACKAGES, `${place.log}.apt`, tell),
+    );
+    return undefined;
+  } catch (error) {
+    return `${words} Installing it failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

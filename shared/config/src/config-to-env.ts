@@ -1,0 +1,30 @@
+import type { Config } from './parse-config.ts';
+import type { VariableName } from './variables.ts';
+
+/** Writes a configuration as environment variables, so that `parseConfig` in a child process reads the same one. */
+export function configToEnv(config: Config): Partial<Record<VariableName, string>> {
+  const onOff = (value: boolean) => (value ? 'on' : 'off');
+  return {
+    HOST: config.host,
+    PORT: String(config.port),
+    DATA_DIR: config.dataDir,
+    HTTPS: onOff(config.https),
+    TLS_CERT: config.tls?.certFile ?? '',
+    TLS_KEY: config.tls?.keyFile ?? '',
+    ALLOWED_ORIGINS: config.allowedOrigins.join(','),
+    TRUST_PROXY: onOff(config.trustProxy),
+    WORLD: config.world,
+    MAX_PEOPLE: String(config.maxPeople),
+    RECONNECT_SECONDS: String(config.reconnectSeconds),
+    MEDIA: config.media,
+    SFU_CONTROL_HOST: config.sfuControlHost,
+    SFU_CONTROL_PORT: String(config.sfuControlPort),
+    SFU_SECRET: config.sfuSecret ?? '',
+    MEDIA_PORT: String(config.mediaPort),
+    MEDIA_LISTEN_IP: config.mediaListenIp,
+    MEDIA_ANNOUNCED_ADDRESS: config.mediaAnnouncedAddress ?? '',
+    ICE_SERVERS: JSON.stringify(config.iceServers),
+    MEDIASOUP_WORKER_BIN: config.mediasoupWorkerBin ?? '',
+    LOG_LEVEL: config.logLevel,
+  };
+}

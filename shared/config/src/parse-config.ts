@@ -1,0 +1,134 @@
+import { isIP } from 'node:net';
+import type { z } from 'zod';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import type { Flags } from './parse-flags.ts';
+import type { IceServer } from './values.ts';
+import { VARIABLES, type VariableName } from './variables.ts';
+
+/** What the servers run with: every value typed, checked and with its default. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly https: boolean;
+  /** File paths of a PEM certificate and its key; present when the server should speak HTTPS. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Origins besides the server's own that may connect. */
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: boolean;
+  readonly world: string;
+  readonly maxPeople: number;
+  readonly reconnectSeconds: number;
+  readonly media: 'auto' | 'sfu' | 'direct';
+  readonly sfuControlHost: string;
+  readonly sfuControlPort: number;
+  /** Undefined when unset: the supervisor then makes one and hands it to both servers. */
+  readonly sfuSecret: string | undefined;
+  readonly mediaPort: number;
+  readonly mediaListenIp: string;
+  /** What browsers are told instead of `mediaListenIp`; needed when that is 0.0.0.0 or ::. */
+  readonly mediaAnnouncedAddress: string | undefined;
+  readonly iceServers: readonly IceServer[];
+  readonly mediasoupWorkerBin: string | undefined;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** The environment as `process.env` gives it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+type Value<N extends VariableName> = z.output<(typeof VARIABLES)[N]['schema']>;
+
+const FLAG_OF: Partial<Record<VariableName, keyof Flags>> = {
+  HOST: 'host',
+  PORT: 'port',
+  DATA_DIR: 'data',
+  HTTPS: 'https',
+};
+
+/**
+ * Reads the whole configuration. Flags win over the environment; an empty variable counts as unset.
+ * Throws `ConfigError` naming every bad value at once.
+ */
+export function parseConfig(env: Environment, flags: Flags = {}): Config {
+  const problems: ConfigProblem[] = [];
+
+  function read<N extends VariableName>(name: N): Value<N> | undefined;
+  function read(name: VariableName): unknown {
+    const flag = FLAG_OF[name];
+    const fromFlag = flag === undefined ? undefined : flags[flag];
+    const raw = fromFlag === undefined ? env[name] : fromFlag === true ? 'on' : fromFlag;
+    if (raw === undefined || (raw === '' && fromFlag === undefined)) return undefined;
+    const { schema, allowed, secret } = VARIABLES[name];
+    const result = schema.safeParse(raw);
+    if (result.success) return result.data;
+    problems.push({
+      name: fromFlag === undefined ? name : `--${flag}`,
+      given: showGiven(raw, secret ?? false),
+      allowed,
+    });
+    return undefined;
+  }
+
+  const https = read('HTTPS') ?? false;
+  const host = read('HOST') ?? (https ? '0.0.0.0' : '127.0.0.1');
+  const certFile = read('TLS_CERT');
+  const keyFile = read('TLS_KEY');
+  const port = read('PORT') ?? 4000;
+  const sfuControlPort = read('SFU_CONTROL_PORT') ?? unusedPort(4001, [port]);
+  const config: Config = {
+    host,
+    port,
+    dataDir: read('DATA_DIR') ?? './data',
+    https,
+    tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
+    allowedOrigins: read('ALLOWED_ORIGINS') ?? [],
+    trustProxy: read('TRUST_PROXY') ?? false,
+    world: read('WORLD') ?? 'plaza',
+    maxPeople: read('MAX_PEOPLE') ?? 200,
+    reconnectSeconds: read('RECONNECT_SECONDS') ?? 20,
+    media: read('MEDIA') ?? 'auto',
+    sfuControlHost: read('SFU_CONTROL_HOST') ?? '127.0.0.1',
+    sfuControlPort,
+    sfuSecret: read('SFU_SECRET'),
+    mediaPort: read('MEDIA_PORT') ?? unusedPort(44_400, [port, sfuControlPort]),
+    mediaListenIp: read('MEDIA_LISTEN_IP') ?? (isIP(host) ? host : '127.0.0.1'),
+    mediaAnnouncedAddress: read('MEDIA_ANNOUNCED_ADDRESS'),
+    iceServers: read('ICE_SERVERS') ?? [],
+    mediasoupWorkerBin: read('MEDIASOUP_WORKER_BIN'),
+    logLevel: read('LOG_LEVEL') ?? 'info',
+  };
+  problems.push(...findClashes(config, env));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** The default, or the next one that no other setting took: `--port 4001` alone must not be an error. */
+function unusedPort(usual: number, taken: readonly number[]): number {
+  return taken.includes(usual) ? unusedPort(usual + 1, taken) : usual;
+}
+
+/** Values that are fine each by itself and can't stand together. */
+function findClashes(config: Config, env: Environment): ConfigProblem[] {
+  const clashes: ConfigProblem[] = [];
+  if (!env.TLS_CERT !== !env.TLS_KEY) {
+    const missing = env.TLS_CERT ? 'TLS_KEY' : 'TLS_CERT';
+    clashes.push({ name: missing, given: 'not set', allowed: 'both TLS_CERT and TLS_KEY, or neither' });
+  }
+  const tcpPorts: [string, number][] = [
+    ['PORT', config.port],
+    ['SFU_CONTROL_PORT', config.sfuControlPort],
+    ['MEDIA_PORT', config.mediaPort],
+  ];
+  tcpPorts.forEach(([name, port], index) => {
+    const other = tcpPorts.slice(0, index).find(([, taken]) => taken === port);
+    if (other)
+      clashes.push({ name, given: String(port), allowed: `a port that ${other[0]} doesn’t use already` });
+  });
+  return clashes;
+}
+
+function showGiven(raw: string, secret: boolean): string {
+  if (secret) return `hidden here (${raw.length} characters)`;
+  const short = raw.length > 80 ? `${raw.slice(0, 80)}…` : raw;
+  return JSON.stringify(short);
+}

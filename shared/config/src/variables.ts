@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { filePath, hostOrIp, iceServers, ipAddress, onOff, origins, wholeNumber } from './values.ts';
+
+interface Variable<T> {
+  /** Turns the text into the typed value. */
+  readonly schema: z.ZodType<T, string>;
+  /** What may be given, in words that end the sentence "allowed is …". */
+  readonly allowed: string;
+  /** One line on what it is for. */
+  readonly about: string;
+  /** True where the value must never be printed, not even when it is wrong. */
+  readonly secret?: boolean;
+}
+
+function variable<T>(
+  schema: z.ZodType<T, string>,
+  allowed: string,
+  about: string,
+  secret = false,
+): Variable<T> {
+  return { schema, allowed, about, secret };
+}
+
+const aPort = 'a whole number from 1 to 65535';
+
+/** Every environment variable chatMUX reads. `.env.example` lists the same names; a test holds the two together. */
+export const VARIABLES = {
+  HOST: variable(hostOrIp, 'an IP address or a host name', 'where the world listens'),
+  PORT: variable(wholeNumber(1, 65_535), aPort, 'the port of the page and the game'),
+  DATA_DIR: variable(filePath, 'a folder', 'where the database and the certificate are kept'),
+  HTTPS: variable(
+    onOff,
+    'on or off',
+    'serve HTTPS with a certificate made here, for phones on the same network',
+  ),
+  TLS_CERT: variable(filePath, 'a file in PEM form', 'your own certificate, together with TLS_KEY'),
+  TLS_KEY: variable(filePath, 'a file in PEM form', 'the key of TLS_CERT'),
+  ALLOWED_ORIGINS: variable(
+    origins,
+    'origins like https://chat.example.org, with commas between',
+    'other pages that may connect',
+  ),
+  TRUST_PROXY: variable(onOff, 'on or off', 'believe X-Forwarded-For; only behind your own proxy'),
+  WORLD: variable(
+    z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+    'the name of a file in assets/worlds without its ending: small letters, digits and hyphens',
+    'which world is loaded',
+  ),
+  MAX_PEOPLE: variable(
+    wholeNumber(1, 5000),
+    'a whole number from 1 to 5000',
+    'how many people fit in the world',
+  ),
+  RECONNECT_SECONDS: variable(
+    wholeNumber(0, 600),
+    'a whole number from 0 to 600',
+    'how long a seat is kept for someone who dropped',
+  ),
+  MEDIA: variable(z.enum(['auto', 'sfu', 'direct']), 'auto, sfu or direct', 'how voices and pictures travel'),
+  SFU_CONTROL_HOST: variable(
+    hostOrIp,
+    'an IP address or a host name',
+    'where the media server takes orders from the game server',
+  ),
+  SFU_CONTROL_PORT: variable(wholeNumber(1, 65_535), aPort, 'the port for those orders'),
+  SFU_SECRET: variable(
+    z.string().min(32).max(512),
+    'at least 32 characters',
+    'shared by game and media server; made fresh at each start when unset',
+    true,
+  ),
+  MEDIA_PORT: variable(wholeNumber(1, 65_535), aPort, 'the one port for voices and pictures, UDP and TCP'),
+  MEDIA_LISTEN_IP: variable(ipAddress, 'an IP address', 'where the media server listens'),
+  MEDIA_ANNOUNCED_ADDRESS: variable(
+    hostOrIp,
+    'an IP address or a host name',
+    'the address browsers are told for media',
+  ),
+  ICE_SERVERS: variable(
+    iceServers,
+    'a JSON array like [{"urls":"stun:stun.example.org:3478"}], with username and credential where needed',
+    'STUN and TURN servers for direct calls',
+    true,
+  ),
+  MEDIASOUP_WORKER_BIN: variable(filePath, 'a file', 'your own mediasoup worker'),
+  LOG_LEVEL: variable(
+    z.enum(['error', 'warn', 'info', 'debug']),
+    'error, warn, info or debug',
+    'how much is told',
+  ),
+};
+
+/** The name of an environment variable of chatMUX. */
+export type VariableName = keyof typeof VARIABLES;
+
+/** All names, in the order in which they are shown to people. */
+export const VARIABLE_NAMES = Object.keys(VARIABLES) as VariableName[];
