@@ -56,8 +56,8 @@ describe('a key press', () => {
     const seenMs: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const key = round % 2 === 0 ? 'KeyW' : 'KeyS';
-      await ada.page.evaluate('window.mine = window.firstMove.me()');
-      await lin.page.evaluate('window.theirs = window.firstMove.other()');
+      await ada.page.evaluate('void (window.mine = window.firstMove.me())');
+      await lin.page.evaluate('void (window.theirs = window.firstMove.other())');
       await ada.page.keyboard.down(key);
       const mine: number = await ada.page.evaluate('window.mine');
       const theirs: number = await lin.page.evaluate('window.theirs');

@@ -27,16 +27,8 @@ export class DelayProxy {
         [far, near],
       ] as const) {
         sockets.add(from);
-        let due = 0;
-        from.on('data', (data) => {
-          due = Math.max(due, performance.now() + delay.delayMs + (random() * 2 - 1) * delay.jitterMs);
-          setTimeout(() => into.writable && into.write(data), due - performance.now());
-        });
-        from.on('error', () => into.destroy());
-        from.on('close', () => {
-          sockets.delete(from);
-          setTimeout(() => into.destroy(), Math.max(0, due - performance.now()) + 20);
-        });
+        relay(from, into, () => delay.delayMs + (random() * 2 - 1) * delay.jitterMs);
+        from.on('close', () => sockets.delete(from));
       }
     });
     const port = await new Promise<number>((done, failed) => {
@@ -55,4 +47,29 @@ export class DelayProxy {
   close(): Promise<void> {
     return this.close_();
   }
+}
+
+/** Hands on what comes, each piece after its delay; a queue keeps the order, which timers of their own would not. */
+function relay(from: Socket, into: Socket, delayMs: () => number): void {
+  const queue: { due: number; data: Buffer | undefined }[] = [];
+  let last = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pump = () => {
+    timer = undefined;
+    for (let head = queue[0]; head && head.due <= performance.now(); head = queue[0]) {
+      queue.shift();
+      if (head.data === undefined) into.destroy();
+      else if (into.writable) into.write(head.data);
+    }
+    const [next] = queue;
+    if (next) timer = setTimeout(pump, Math.max(1, next.due - performance.now()));
+  };
+  const push = (data: Buffer | undefined) => {
+    last = Math.max(last, performance.now() + delayMs());
+    queue.push({ due: last, data });
+    if (timer === undefined) timer = setTimeout(pump, Math.max(1, last - performance.now()));
+  };
+  from.on('data', push);
+  from.on('error', () => into.destroy());
+  from.on('close', () => push(undefined));
 }
