@@ -12,6 +12,10 @@ function createInspection(app: Chatmux) {
       Object.fromEntries([...(app.session?.sim?.others ?? [])].map(([id, body]) => [id, { ...body }])),
     view: () => app.session?.sim?.view,
     corrections: () => app.session?.sim?.prediction.corrections,
+    clock: () => {
+      const clock = app.session?.sim?.clock;
+      return clock && { delayMs: clock.delayMs, jitterMs: clock.jitterMs };
+    },
     plan: () => app.session?.facts.plan,
     voices: () => app.session?.media.inspect() ?? [],
     stats: () => app.session?.media.stats(),

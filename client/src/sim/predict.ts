@@ -63,11 +63,14 @@ export class Prediction {
    */
   advance(deltaMs: Milliseconds, wantedAt: (body: Body) => HeldInput): InputMessage[] {
     const outbox: InputMessage[] = [];
+    // A step whose beginning was shown walking is walked to its end: taking it back would be a step backwards. A press
+    // while we stand holds at once, even before a whole step has passed.
+    let begun = this.restSeconds > 0 && this.held.gait !== 0;
     this.restSeconds = Math.min(MAX_CATCH_UP_SECONDS, this.restSeconds + deltaMs / 1000);
-    // A press is sent with the frame it came in, even when no whole step has passed yet.
-    this.take(wantedAt(this.body), outbox);
-    while (this.restSeconds >= STEP_SECONDS) {
-      this.take(wantedAt(this.body), outbox);
+    for (;;) {
+      if (!begun) this.take(wantedAt(this.body), outbox);
+      if (this.restSeconds < STEP_SECONDS) break;
+      begun = false;
       this.remember();
       this.body = stepMovement(this.body, this.held, this.map, STEP_SECONDS);
       this.step += 1;

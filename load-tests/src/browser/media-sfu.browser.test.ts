@@ -1,6 +1,6 @@
 import { loudnessAt } from '@chatmux/engine';
 import { type RtcEvent, type RtcReply, type RtcRequest, type SfuEvent, toProblem } from '@chatmux/schema';
-import { connectSfu, type SfuClient } from '@chatmux/sfu/client';
+import { connectSfu, type PlanOfListener, type SfuClient } from '@chatmux/sfu/client';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAMERA } from '../../../client/src/media/send-quality.ts';
@@ -26,6 +26,9 @@ const PATIENT = { timeout: 10_000 };
 let epoch = 7;
 let sfu: Awaited<ReturnType<typeof startTestSfu>>;
 let client: SfuClient;
+/** The plan as it stands; told again once a second, as the game server does: one told before anybody joined is lost. */
+let listeners: PlanOfListener[] = [];
+let telling: ReturnType<typeof setInterval>;
 let browser: MediaBrowser;
 let anna: Page;
 let ben: Page;
@@ -43,6 +46,7 @@ beforeAll(async () => {
       log: { info: () => undefined, warn: (message) => console.warn(message) },
     });
   });
+  telling = setInterval(() => client.plan(ROOM, listeners), 1000);
   browser = await openMediaBrowser();
   [anna, ben] = await Promise.all([browser.openPage(), browser.openPage()]);
   await Promise.all([answer(anna, ANNA), answer(ben, BEN)]);
@@ -51,6 +55,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  clearInterval(telling);
   await browser?.close();
   await client?.close();
   await sfu?.close();
@@ -78,10 +83,11 @@ function deliver(event: SfuEvent): void {
 
 /** What Anna receives of Ben, told to both browsers and to the media server; Ben always receives all of Anna. */
 async function want({ audio = true, video = 3 }: { audio?: boolean; video?: 0 | 1 | 2 | 3 }): Promise<void> {
-  client.plan(ROOM, [
+  listeners = [
     { session: String(ANNA), wants: [{ from: String(BEN), audio, video }] },
     { session: String(BEN), wants: [{ from: String(ANNA), audio: true, video: 3 }] },
-  ]);
+  ];
+  client.plan(ROOM, listeners);
   await Promise.all([
     plan(anna, epoch, [all(BEN, { audio, video })]),
     plan(ben, epoch, [all(ANNA, { heardBy: audio, seenBy: video })]),

@@ -1,0 +1,162 @@
+import type { PersonId, Signal, SignalReceived } from '@chatmux/schema';
+import { createDirectConnection, type DirectConnection, type DirectWish } from './direct-connection.ts';
+import { createIceCare, type IceCare } from './ice-care.ts';
+import { type DirectPathOptions, type Incoming, type MediaKind, toIceServers } from './path.ts';
+import { isHello, judgeSignal } from './signal-numbers.ts';
+
+/** A connection that is not there after this long is built anew; the polite side waits longer, so that one begins. */
+const PATIENCE_MS = { polite: 15_000, impolite: 10_000 };
+/** Waits before the polite side says that it is here, while no offer has come. The last one repeats. */
+const HELLO_MS = [300, 1000, 2000, 4000];
+
+export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch' | 'iceServers' | 'signal'> {
+  id: PersonId;
+  wish: DirectWish;
+  onState(state: RTCPeerConnectionState): void;
+  onIncoming(kind: MediaKind, incoming: Incoming | undefined): void;
+}
+
+/** The way to one person: a connection, and another one when that breaks or the other side begins anew. */
+export interface DirectPeer {
+  readonly connected: boolean;
+  send(wish: DirectWish): void;
+  handleSignal(signal: SignalReceived): void;
+  close(): void;
+}
+
+export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
+  const { me, id, epoch } = options;
+  const polite = me < id;
+  let wish = options.wish;
+  let current: {
+    own: number;
+    theirs: number | undefined;
+    bound: boolean;
+    connection: DirectConnection;
+    care: IceCare;
+  };
+  let inbox = Promise.resolve();
+  let offered = new Set<MediaKind>();
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  let hello: ReturnType<typeof setTimeout> | undefined;
+  let connected = false;
+  let closed = false;
+
+  const problem = (what: string, error: unknown) =>
+    console.warn(`direct connection with person ${id}: ${what}`, error);
+
+  function emit(
+    from: { own: number; theirs: number | undefined },
+    part: Pick<Signal, 'description' | 'candidate'>,
+  ): void {
+    if (closed || current.own !== from.own) return;
+    const named = from.theirs === undefined ? {} : { peerConnection: from.theirs };
+    options.signal({ to: id, epoch, connection: from.own, ...named, ...part });
+  }
+
+  function build(): void {
+    const own = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+    const isCurrent = () => !closed && current.own === own;
+    const connection = createDirectConnection({
+      iceServers: toIceServers(options.iceServers),
+      polite,
+      wish,
+      send: (part) => isCurrent() && emit(current, part),
+      onState: (state) => isCurrent() && handleState(state),
+      onIncoming(kind, incoming) {
+        if (!isCurrent()) return;
+        offered.add(kind);
+        options.onIncoming(kind, incoming);
+      },
+      onProblem: problem,
+    });
+    const care = createIceCare(
+      async () => connection.restartIce(),
+      (reason) => rebuild(reason),
+    );
+    current = { own, theirs: undefined, bound: false, connection, care };
+    inbox = Promise.resolve();
+    patience = setTimeout(
+      () => rebuild('it took too long'),
+      polite ? PATIENCE_MS.polite : PATIENCE_MS.impolite,
+    );
+    if (polite) sayHello(0);
+  }
+
+  function sayHello(round: number): void {
+    const wait = HELLO_MS[Math.min(round, HELLO_MS.length - 1)];
+    hello = setTimeout(() => {
+      if (closed || current.bound) return;
+      emit(current, {});
+      sayHello(round + 1);
+    }, wait);
+  }
+
+  function tearDown(): void {
+    clearTimeout(patience);
+    clearTimeout(hello);
+    current.care.close();
+    current.connection.close();
+    connected = false;
+    for (const kind of offered) options.onIncoming(kind, undefined);
+    offered = new Set();
+  }
+
+  function rebuild(reason: string): void {
+    if (closed) return;
+    console.info(`direct connection with person ${id} begins anew: ${reason}`);
+    tearDown();
+    build();
+    options.onState('connecting');
+  }
+
+  function handleState(state: RTCPeerConnectionState): void {
+    connected = state === 'connected';
+    if (connected) clearTimeout(patience);
+    current.care.observe(state);
+    options.onState(state);
+  }
+
+  async function take(into: typeof current, signal: SignalReceived): Promise<void> {
+    if (closed || into !== current) return;
+    if (signal.description) {
+      await into.connection.take(signal.description);
+      into.bound = true;
+    }
+    if (signal.candidate) await into.connection.takeCandidate(signal.candidate);
+  }
+
+  build();
+  return {
+    get connected() {
+      return connected;
+    },
+    send(next) {
+      wish = next;
+      current.connection.send(next);
+    },
+    handleSignal(signal) {
+      if (closed) return;
+      const verdict = judgeSignal(current, signal);
+      if (verdict === 'drop') return;
+      if (verdict === 'replace') rebuild('the other side began anew');
+      current.theirs = signal.connection;
+      const into = current;
+      if (isHello(signal)) {
+        // After a replacement the new offer is on its way by itself.
+        if (!polite && verdict === 'take') into.connection.offerAgain();
+        return;
+      }
+      inbox = inbox.then(() =>
+        take(into, signal).catch((error: unknown) => {
+          if (!closed && into === current) problem('a signal could not be applied', error);
+        }),
+      );
+    },
+    close() {
+      if (closed) return;
+      tearDown();
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { loudnessAt } from '@chatmux/engine';
+import { describe, expect, it } from 'vitest';
+import { type Heard, hear, smoothing, turnTowards } from './hearing.ts';
+
+const heard = (): Heard => ({ distance: 0, gain: 0, x: 0, z: 0 });
+const at = (listener: { x: number; z: number; yaw: number }, voice: { x: number; z: number }) =>
+  hear(heard(), listener, voice);
+
+describe('loudness', () => {
+  it.each([0, 1, 3, 5, 8, 12, 15.9, 16, 40])(
+    'follows the curve at %d m, whatever the direction',
+    (metres) => {
+      for (const angle of [0, 1, 2.5, -2]) {
+        const voice = { x: 7 + Math.sin(angle) * metres, z: -3 + Math.cos(angle) * metres };
+        const { gain, distance } = at({ x: 7, z: -3, yaw: 0.7 }, voice);
+        expect(distance).toBeCloseTo(metres, 9);
+        expect(gain).toBeCloseTo(loudnessAt(metres), 9);
+      }
+    },
+  );
+});
+
+describe('direction', () => {
+  const listener = { x: 2, z: 2, yaw: 0 };
+  it('has what stands ahead in front, what stands behind at the back', () => {
+    expect(at(listener, { x: 2, z: 7 })).toMatchObject({ x: expect.closeTo(0), z: expect.closeTo(-1) });
+    expect(at(listener, { x: 2, z: -7 })).toMatchObject({ x: expect.closeTo(0), z: expect.closeTo(1) });
+  });
+
+  it('hears +x on the left while facing +z, since y is up', () => {
+    expect(at(listener, { x: 7, z: 2 }).x).toBeCloseTo(-1);
+    expect(at(listener, { x: -7, z: 2 }).x).toBeCloseTo(1);
+  });
+
+  it('turns with the listener', () => {
+    // Facing +x, what stands at +z is on the right.
+    expect(at({ ...listener, yaw: Math.PI / 2 }, { x: 2, z: 9 }).x).toBeCloseTo(1);
+    expect(at({ ...listener, yaw: Math.PI }, { x: 7, z: 2 }).x).toBeCloseTo(1);
+  });
+
+  it('stays a unit vector, and moves to the middle within a metre', () => {
+    const sides = [2, 1, 0.5, 0.1, 0].map((metres) => at(listener, { x: 2 - metres, z: 2 }));
+    expect(sides.map(({ x }) => +x.toFixed(3))).toEqual([1, 1, 0.5, 0.1, 0]);
+    for (const { x, z } of sides) expect(Math.hypot(x, z)).toBeCloseTo(1);
+  });
+});
+
+describe('turnTowards', () => {
+  it('keeps the length and arrives', () => {
+    const direction = { x: 0, z: -1 };
+    turnTowards(direction, { x: 1, z: 0 }, 0.5);
+    expect(Math.hypot(direction.x, direction.z)).toBeCloseTo(1);
+    expect(direction.x).toBeCloseTo(Math.SQRT1_2);
+    turnTowards(direction, { x: 1, z: 0 }, 1);
+    expect(direction).toEqual({ x: 1, z: 0 });
+  });
+
+  it('never loses its direction between opposites', () => {
+    const direction = { x: -1, z: 0 };
+    turnTowards(direction, { x: 1, z: 0 }, 0.5);
+    expect(direction).toEqual({ x: 0, z: -1 });
+  });
+});
+
+it('smooths alike whatever the frame rate', () => {
+  const after = (steps: number, stepMs: number) => 1 - (1 - smoothing(stepMs, 30)) ** steps;
+  expect(after(6, 10)).toBeCloseTo(after(1, 60));
+  expect(smoothing(30, 30)).toBeCloseTo(0.632, 3);
+  expect(smoothing(-5, 30)).toBe(0);
+});

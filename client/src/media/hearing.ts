@@ -1,0 +1,61 @@
+import { loudnessAt } from '@chatmux/engine';
+import type { Metres, Radians } from '@chatmux/schema';
+
+/** How a voice reaches an ear: how loud, and from where. */
+export interface Heard {
+  /** Metres between listener and voice. */
+  distance: Metres;
+  /** Amplitude factor, 0 to 1. */
+  gain: number;
+  /** Direction in the listener's own frame, a unit vector: x to the right, z to the back (as WebAudio has it). */
+  x: number;
+  z: number;
+}
+
+/** Nearer than this a voice moves towards the middle: a step past someone must not throw them from ear to ear. */
+const NEAR_METRES = 1;
+
+/**
+ * Where and how loud a voice is for a listener. Writes into `out`, so that frames allocate nothing.
+ * Yaw as everywhere: forward is (sin yaw, cos yaw) in (x, z), y is up, so right is (−cos yaw, sin yaw).
+ */
+export function hear(
+  out: Heard,
+  listener: { x: Metres; z: Metres; yaw: Radians },
+  voice: { x: Metres; z: Metres },
+): Heard {
+  const dx = voice.x - listener.x;
+  const dz = voice.z - listener.z;
+  const distance = Math.hypot(dx, dz);
+  const sin = Math.sin(listener.yaw);
+  const cos = Math.cos(listener.yaw);
+  const right = dz * sin - dx * cos;
+  const ahead = dx * sin + dz * cos;
+  out.distance = distance;
+  out.gain = loudnessAt(distance);
+  out.x = distance > 0 ? (right / distance) * Math.min(distance / NEAR_METRES, 1) : 0;
+  const depth = Math.sqrt(Math.max(1 - out.x * out.x, 0));
+  out.z = ahead < 0 ? depth : -depth;
+  return out;
+}
+
+/**
+ * Moves a direction a part of the way to another and keeps its length 1; passes through the front when they are opposite.
+ * @param part 0 stays, 1 arrives
+ */
+export function turnTowards(
+  direction: { x: number; z: number },
+  goal: { x: number; z: number },
+  part: number,
+): void {
+  const x = direction.x + (goal.x - direction.x) * part;
+  const z = direction.z + (goal.z - direction.z) * part;
+  const length = Math.hypot(x, z);
+  direction.x = length > 1e-6 ? x / length : 0;
+  direction.z = length > 1e-6 ? z / length : -1;
+}
+
+/** Part of the way a smoothed value goes in a step: it has covered 63 % of a jump after `tauMs`. */
+export function smoothing(stepMs: number, tauMs: number): number {
+  return stepMs <= 0 ? 0 : 1 - Math.exp(-stepMs / tauMs);
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { inboundOf } from './inbound-stats.ts';
+
+it('sums what came in and leaves the other entries alone', () => {
+  const report = new Map<string, unknown>([
+    [
+      'a',
+      {
+        type: 'inbound-rtp',
+        packetsReceived: 10,
+        bytesReceived: 900,
+        framesDecoded: 4,
+        frameWidth: 320,
+        frameHeight: 180,
+      },
+    ],
+    ['b', { type: 'inbound-rtp', packetsReceived: 2, bytesReceived: 100 }],
+    ['c', { type: 'outbound-rtp', packetsReceived: 1000, bytesReceived: 1000 }],
+    ['d', undefined],
+  ]);
+  expect(inboundOf(report)).toEqual({
+    packetsReceived: 12,
+    bytesReceived: 1000,
+    framesDecoded: 4,
+    frameWidth: 320,
+    frameHeight: 180,
+  });
+});
+
+it('counts nothing as 0', () => {
+  expect(inboundOf(new Map()).packetsReceived).toBe(0);
+});

@@ -1,0 +1,103 @@
+import { type PlanEntry, ProblemError, type RtcEvent } from '@chatmux/schema';
+import type { LocalTracks, SfuPathOptions } from './path.ts';
+import { mostWanted } from './send-quality.ts';
+import { createSfuReceiver } from './sfu-receive.ts';
+import { createAskSfu, OverError } from './sfu-requests.ts';
+import { createSfuSender } from './sfu-send.ts';
+import { openSfuTransport, type SfuTransport } from './sfu-transport.ts';
+import { FADE_MS } from './voice.ts';
+
+/** All we have at the media server, from joining it until something in it breaks for good. */
+export interface SfuSession {
+  setTracks(tracks: LocalTracks): void;
+  handlePlan(entries: readonly PlanEntry[]): void;
+  handleEvent(event: RtcEvent): void;
+  /** Resolves with the reason when this session can't go on and a new one is needed. */
+  readonly broken: Promise<string>;
+  /** Takes back what was offered; what is open goes when the sound has faded. */
+  close(): void;
+}
+
+/** Refusals that mean: what we had at the server is gone. */
+const GONE: ReadonlySet<string> = new Set(['not-found', 'not-yours', 'stale']);
+
+/**
+ * Joins the media server. Rejects with a ProblemError, with what mediasoup-client throws for browsers it can't use, or,
+ * once `over` was aborted, with an OverError.
+ */
+export async function openSfuSession(options: SfuPathOptions, over: AbortSignal): Promise<SfuSession> {
+  const life = new AbortController();
+  const signal = AbortSignal.any([over, life.signal]);
+  const ask = createAskSfu(options.epoch, options.request, signal);
+  const broken = Promise.withResolvers<string>();
+  const transports: SfuTransport[] = [];
+
+  const open = async (direction: 'send' | 'receive') => {
+    const opened = await openSfuTransport(direction, device, options.iceServers, ask, broken.resolve);
+    // It came back when another step had failed already.
+    if (signal.aborted) opened.close();
+    transports.push(opened);
+    return opened.transport;
+  };
+  const tell = (what: string, error: unknown) => {
+    if (!signal.aborted && !(error instanceof OverError)) console.warn(`media server: ${what} failed`, error);
+  };
+  const tellSending = (what: string, error: unknown): boolean => {
+    tell(what, error);
+    const gone = error instanceof ProblemError && GONE.has(error.code);
+    if (gone) broken.resolve(`${what}: ${error.code}`);
+    return !signal.aborted && !gone;
+  };
+  const closeTransports = () => {
+    for (const { close } of transports) close();
+  };
+
+  // Heavy, and of no use to someone who is still choosing a name.
+  const { Device } = await import('mediasoup-client');
+  const device = await Device.factory();
+  const { rtpCapabilities: routerRtpCapabilities } = await ask('capabilities', {});
+  await device.load({ routerRtpCapabilities });
+  await ask('join', { rtpCapabilities: device.recvRtpCapabilities });
+  const [sending, receiving] = await Promise.all([open('send'), open('receive')]).catch((error: unknown) => {
+    life.abort();
+    closeTransports();
+    throw error;
+  });
+
+  const receiver = createSfuReceiver(receiving, ask, options.callbacks.onIncoming, tell, broken.resolve);
+  const vp8 = device.sendRtpCapabilities.codecs?.find(
+    ({ mimeType }) => mimeType.toLowerCase() === 'video/vp8',
+  );
+  const mic = createSfuSender('mic', sending, undefined, ask, tellSending);
+  const cam = createSfuSender('cam', sending, vp8, ask, tellSending);
+  let tracks: LocalTracks = { mic: undefined, cam: undefined };
+  let wanted = mostWanted([]);
+
+  const send = () => {
+    mic.wish({ track: tracks.mic, quality: wanted.heard ? 1 : 0 });
+    cam.wish({ track: tracks.cam, quality: wanted.seen });
+  };
+
+  return {
+    setTracks(next) {
+      tracks = next;
+      send();
+    },
+    handlePlan(entries) {
+      const now = mostWanted(entries);
+      if (now.heard === wanted.heard && now.seen === wanted.seen) return;
+      wanted = now;
+      send();
+    },
+    handleEvent: receiver.handleEvent,
+    broken: broken.promise,
+    close() {
+      if (life.signal.aborted) return;
+      life.abort();
+      mic.close();
+      cam.close();
+      receiver.withdraw();
+      setTimeout(closeTransports, FADE_MS);
+    },
+  };
+}
