@@ -16,7 +16,7 @@ export class Chatmux {
   private readonly quality = new QualityKeeper();
 
   constructor() {
-    const keyboard = new Keyboard(window);
+    const keyboard = new Keyboard(window, () => this.frames.advanceNow());
     this.frames = new FrameLoop(
       {
         advance: (nowMs, deltaMs) => this.session?.advance(nowMs, deltaMs),

@@ -21,12 +21,14 @@ export class FrameLoop implements FrameHook {
   private frame = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
   private lastMs: number;
+  private advancedMs: number;
 
   /** @param maxFps frames a second at most; 0 for as many as the screen shows */
   constructor(steps: FrameSteps, maxFps: () => number) {
     this.steps = steps;
     this.maxFps = maxFps;
     this.lastMs = performance.now();
+    this.advancedMs = this.lastMs;
     document.addEventListener('visibilitychange', this.follow);
     this.follow();
   }
@@ -34,6 +36,13 @@ export class FrameLoop implements FrameHook {
   onRender(render: (nowMs: number, deltaSeconds: number) => void): () => void {
     this.renderers.add(render);
     return () => this.renderers.delete(render);
+  }
+
+  /** Lets the time until now pass before the next frame is due: an input that waits for a picture comes late. */
+  advanceNow(): void {
+    const nowMs = performance.now();
+    this.steps.advance(nowMs, Math.max(0, nowMs - this.advancedMs));
+    this.advancedMs = nowMs;
   }
 
   close(): void {
@@ -59,10 +68,12 @@ export class FrameLoop implements FrameHook {
     this.steps.measured(nowMs, deltaMs);
   };
 
+  /** @returns milliseconds since the frame before */
   private pass(nowMs: number): number {
     const deltaMs = Math.max(0, nowMs - this.lastMs);
     this.lastMs = nowMs;
-    this.steps.advance(nowMs, deltaMs);
+    this.steps.advance(nowMs, Math.max(0, nowMs - this.advancedMs));
+    this.advancedMs = nowMs;
     return deltaMs;
   }
 }

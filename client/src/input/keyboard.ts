@@ -29,8 +29,11 @@ export class Keyboard {
   turn = 0;
   private readonly down = new Set<string>();
   private readonly stop = new AbortController();
+  private readonly onChange: () => void;
 
-  constructor(target: Window) {
+  /** @param onChange what the keys say has changed: told at once, since a frame may be far where frames are few */
+  constructor(target: Window, onChange: () => void) {
+    this.onChange = onChange;
     const { signal } = this.stop;
     target.addEventListener('keydown', (event) => this.press(event), { signal });
     target.addEventListener('keyup', (event) => this.release(event), { signal });
@@ -75,9 +78,12 @@ export class Keyboard {
       turn += TURNS[code] ?? 0;
     }
     const length = Math.hypot(x, y) || 1;
-    this.controls.x = x / length;
-    this.controls.y = y / length;
-    this.controls.run = shift;
+    const { controls } = this;
+    const before = `${controls.x} ${controls.y} ${controls.run}`;
+    controls.x = x / length;
+    controls.y = y / length;
+    controls.run = shift;
     this.turn = Math.sign(turn);
+    if (before !== `${controls.x} ${controls.y} ${controls.run}`) this.onChange();
   }
 }

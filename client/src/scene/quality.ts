@@ -17,7 +17,7 @@ export interface QualitySettings {
 }
 
 export const QUALITY: Record<QualityLevel, QualitySettings> = {
-  low: { detail: 0, pixelRatio: [0.5, 0.75], shadowMap: 0, livingShadows: false, haze: [22, 88], far: 95 },
+  low: { detail: 0, pixelRatio: [0.5, 0.6], shadowMap: 0, livingShadows: false, haze: [20, 70], far: 74 },
   medium: {
     detail: 1,
     pixelRatio: [0.75, 1],

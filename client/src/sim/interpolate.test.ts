@@ -52,10 +52,24 @@ describe('an interpolated body', () => {
 });
 
 describe('the playback clock', () => {
-  it('runs a tick and a half behind a steady server', () => {
+  it('runs a little more than a tick behind a steady server', () => {
     const clock = new PlaybackClock();
     for (let tick = 0; tick < 100; tick++) clock.arrived(tick, 5000 + tick * 50);
-    expect(clock.target(5000 + 99 * 50)).toBeCloseTo(99 - 1.5, 1);
+    expect(clock.target(5000 + 99 * 50)).toBeCloseTo(99 - 1.3, 1);
+  });
+  it('forgets a stall of the server within seconds', () => {
+    const clock = new PlaybackClock();
+    const pass = (from: number, to: number, lateMs: number) => {
+      for (let tick = from; tick < to; tick++) {
+        clock.arrived(tick, tick * 50 + lateMs);
+        clock.advance(50);
+      }
+    };
+    pass(0, 100, 0);
+    // From here on every tick is 300 ms later than those before: ticks were lost in between.
+    pass(100, 280, 300);
+    expect(clock.jitterMs).toBeLessThan(1);
+    expect(clock.delayMs).toBeLessThan(80);
   });
   it('keeps further behind when frames come unevenly, so that poses are there in time', () => {
     const clock = new PlaybackClock();

@@ -47,9 +47,11 @@ function paintGround(builder: MeshBuilder, ground: WorldGround, detail: Detail):
   switch (ground.look) {
     case 'stone':
       painter.whole(PALETTE.stoneDark, 0.22);
-      painter.whole(PALETTE.joint, 0);
-      if (ground.shape === 'circle') painter.ringTiles(detail > 0 ? 1 : 1.7);
-      else painter.rowTiles(detail > 0 ? 1.5 : 2.4, detail > 0 ? 1 : 1.4, stoneColour);
+      // Every layer of paint is drawn over the one below: a weak machine gets one, without flagstones.
+      painter.whole(detail > 0 ? PALETTE.joint : PALETTE.stone, 0);
+      if (detail === 0) return;
+      if (ground.shape === 'circle') painter.ringTiles(1);
+      else painter.rowTiles(1.5, 1, stoneColour);
       return;
     case 'path':
       painter.whole(PALETTE.pathEdge, 0.16);
@@ -58,6 +60,7 @@ function paintGround(builder: MeshBuilder, ground: WorldGround, detail: Detail):
       return;
     case 'wood':
       painter.whole(PALETTE.wood, 0.06);
+      if (detail === 0) return;
       painter.whole('#8f6444', -0.02);
       painter.rowTiles(2.6, 0.34, woodColour);
       return;

@@ -1,6 +1,6 @@
 import { PALETTE } from '../palette.ts';
 import type { Pen, Triple } from './pen.ts';
-import { ball, box, cone, gable, pole, softBox, sphere } from './shapes.ts';
+import { ball, box, cone, gable, pole, sphere } from './shapes.ts';
 
 /** Share of a house's height that is wall; the rest is roof. */
 const WALL_SHARE = 0.58;
@@ -11,8 +11,8 @@ export const ROOF_ONLY_VARIANT = 6;
 export function drawHouse(pen: Pen): void {
   const { width, height, depth, variant } = pen.thing;
   const wallHeight = height * WALL_SHARE;
-  pen.solid(softBox(width, wallHeight, depth, 0.18), pen.pick(PALETTE.plaster), [0, wallHeight / 2, 0]);
-  pen.solid(softBox(width + 0.1, 0.45, depth + 0.1, 0.1), PALETTE.stoneDark, [0, 0.2, 0]);
+  pen.solid(pen.softBox(width, wallHeight, depth, 0.18), pen.pick(PALETTE.plaster), [0, wallHeight / 2, 0]);
+  pen.solid(pen.softBox(width + 0.1, 0.45, depth + 0.1, 0.1), PALETTE.stoneDark, [0, 0.2, 0]);
   drawRoof(pen, variant % 2 === 0, wallHeight);
   drawFront(pen, wallHeight);
   for (const side of [-1, 1]) {
@@ -44,7 +44,7 @@ export function drawHallRoof(pen: Pen): void {
   pen.solid(box(), PALETTE.woodDark, [-width / 2, eaves + 0.02, 0], [0.34, 0.3, depth]);
   // A little bell tower: the landmark one walks back to.
   const top = height;
-  pen.solid(softBox(1.5, 2, 1.5, 0.1), pen.pick(PALETTE.plaster), [0, top + 0.2, 0]);
+  pen.solid(pen.softBox(1.5, 2, 1.5, 0.1), pen.pick(PALETTE.plaster), [0, top + 0.2, 0]);
   pen.glow(box(), PALETTE.glow, [0, top + 0.5, 0.755], [0.5, 0.7, 0.03]);
   pen.glow(box(), PALETTE.glow, [0, top + 0.5, -0.755], [0.5, 0.7, 0.03]);
   pen.solid(cone(4), pen.pick(PALETTE.roof), [0, top + 1.15, 0], [1.5, 1.5, 1.5], [0, Math.PI / 4, 0]);
@@ -75,7 +75,7 @@ function drawRoof(pen: Pen, gableToFront: boolean, eaves: number): void {
     const where: Triple = gableToFront ? [alongX, y, 0] : [0, y, alongX];
     const tilt: Triple = gableToFront ? [0, 0, -side * slope] : [side * slope, 0, 0];
     const size: Triple = gableToFront ? [long, 0.24, length + 0.9] : [length + 0.9, 0.24, long];
-    pen.solid(softBox(size[0], size[1], size[2], 0.1), roof, where, [1, 1, 1], tilt, (out, at) => {
+    pen.solid(pen.softBox(size[0], size[1], size[2], 0.1), roof, where, [1, 1, 1], tilt, (out, at) => {
       out.multiplyScalar(0.86 + 0.2 * Math.min(1, Math.max(0, (at.y - eaves) / rise)));
     });
     if (pen.detail > 1) {
@@ -93,7 +93,7 @@ function drawRoof(pen: Pen, gableToFront: boolean, eaves: number): void {
   }
   const ridge: Triple = gableToFront ? [0.34, 0.22, length + 0.96] : [length + 0.96, 0.22, 0.34];
   pen.solid(
-    softBox(ridge[0], ridge[1], ridge[2], 0.1),
+    pen.softBox(ridge[0], ridge[1], ridge[2], 0.1),
     roof,
     [0, height + 0.1, 0],
     [1, 1, 1],
@@ -107,8 +107,8 @@ function drawRoof(pen: Pen, gableToFront: boolean, eaves: number): void {
   const where: Triple = gableToFront
     ? [chimneyX, height - rise * 0.3, -length * 0.22]
     : [length * 0.3, height - rise * 0.3, -chimneyX];
-  pen.solid(softBox(0.7, 1.7, 0.7, 0.08), PALETTE.stoneWarm, where);
-  pen.solid(softBox(0.85, 0.25, 0.85, 0.08), PALETTE.stoneDark, [where[0], where[1] + 0.9, where[2]]);
+  pen.solid(pen.softBox(0.7, 1.7, 0.7, 0.08), PALETTE.stoneWarm, where);
+  pen.solid(pen.softBox(0.85, 0.25, 0.85, 0.08), PALETTE.stoneDark, [where[0], where[1] + 0.9, where[2]]);
 }
 
 function drawFront(pen: Pen, wallHeight: number): void {
@@ -116,13 +116,13 @@ function drawFront(pen: Pen, wallHeight: number): void {
   const front = depth / 2;
   const doorX = variant % 3 === 0 ? 0 : (variant % 3 === 1 ? 1 : -1) * width * 0.24;
   const door = pen.pick(PALETTE.door);
-  pen.solid(softBox(1.5, 2.4, 0.16, 0.07), PALETTE.cream, [doorX, 1.2, front]);
-  pen.solid(softBox(1.15, 2.15, 0.2, 0.06), door, [doorX, 1.1, front + 0.02]);
+  pen.solid(pen.softBox(1.5, 2.4, 0.16, 0.07), PALETTE.cream, [doorX, 1.2, front]);
+  pen.solid(pen.softBox(1.15, 2.15, 0.2, 0.06), door, [doorX, 1.1, front + 0.02]);
   pen.solid(sphere(6, 5), PALETTE.bloom[1], [doorX + 0.4, 1.05, front + 0.14], [0.06, 0.06, 0.06]);
-  pen.solid(softBox(1.9, 0.16, 0.8, 0.06), PALETTE.stone, [doorX, 0.08, front + 0.35]);
+  pen.solid(pen.softBox(1.9, 0.16, 0.8, 0.06), PALETTE.stone, [doorX, 0.08, front + 0.35]);
   // A small roof over the door.
   pen.solid(
-    softBox(1.9, 0.12, 0.8, 0.05),
+    pen.softBox(1.9, 0.12, 0.8, 0.05),
     pen.pick(PALETTE.roof),
     [doorX, 2.62, front + 0.32],
     [1, 1, 1],
@@ -207,10 +207,10 @@ function drawWindow(
 /** A free wall: plaster on a stone foot, a beam on top; odd variants have a window. */
 export function drawWall(pen: Pen): void {
   const { width, height, depth, variant } = pen.thing;
-  pen.solid(softBox(width, height, depth, 0.05), pen.pick(PALETTE.plaster), [0, height / 2, 0]);
-  pen.solid(softBox(width + 0.06, 0.5, depth + 0.12, 0.06), PALETTE.stoneDark, [0, 0.24, 0]);
+  pen.solid(pen.softBox(width, height, depth, 0.05), pen.pick(PALETTE.plaster), [0, height / 2, 0]);
+  pen.solid(pen.softBox(width + 0.06, 0.5, depth + 0.12, 0.06), PALETTE.stoneDark, [0, 0.24, 0]);
   if (height < 2) {
-    pen.solid(softBox(width + 0.1, 0.16, depth + 0.16, 0.06), PALETTE.stoneLight, [0, height, 0]);
+    pen.solid(pen.softBox(width + 0.1, 0.16, depth + 0.16, 0.06), PALETTE.stoneLight, [0, height, 0]);
     return;
   }
   const posts = Math.max(1, Math.round(width / 3));

@@ -2,6 +2,7 @@ import type { WorldThing } from '@chatmux/schema';
 import { type BufferGeometry, Euler, Matrix4, Quaternion, Vector3 } from 'three';
 import { placeSeed, seededRandom } from '../seeded-random.ts';
 import { groundShade, type MeshBuilder, type Paint } from './mesh-builder.ts';
+import { softBox } from './shapes.ts';
 
 /** Where shapes go: what stands firm, what sways in the wind, what shines by itself. */
 export interface Layers {
@@ -45,6 +46,11 @@ export class Pen {
     const found = from[(this.thing.variant + step) % from.length];
     if (found === undefined) throw new RangeError('A list of colours is empty.');
     return found;
+  }
+
+  /** A box with rounded edges, see shapes.ts; sharp ones on weak machines. */
+  softBox(width: number, height: number, depth: number, radius: number): BufferGeometry {
+    return softBox(width, height, depth, radius, this.detail);
   }
 
   /** A shape that stands firm. Sizes scale the shape, turns are in radians about x, y, z. */

@@ -2,7 +2,7 @@ import { PALETTE } from '../palette.ts';
 import { bumps } from '../seeded-random.ts';
 import type { Paint } from './mesh-builder.ts';
 import type { Pen } from './pen.ts';
-import { ball, cone, lump, pole, softBox, sphere } from './shapes.ts';
+import { ball, cone, lump, pole, sphere } from './shapes.ts';
 
 /** Leaves: lighter and warmer where the sky sees them, deeper below; a little unevenness so no crown is one colour. */
 function crownPaint(bottom: number, top: number): Paint {
@@ -104,7 +104,7 @@ export function drawHedge(pen: Pen): void {
   const { width, height, depth } = pen.thing;
   const paint = crownPaint(-0.2, height);
   pen.solid(
-    softBox(width, height, depth, 0.22),
+    pen.softBox(width, height, depth, 0.22),
     PALETTE.hedge,
     [0, height / 2 - 0.05, 0],
     [1, 1, 1],

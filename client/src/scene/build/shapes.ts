@@ -26,17 +26,28 @@ function keep(name: string, make: () => BufferGeometry): BufferGeometry {
 /** A plain box of side 1 around the origin. */
 export const box = () => keep('box', () => new BoxGeometry(1, 1, 1));
 
-/** A box with rounded edges of the given radius; sizes in metres, around the origin. */
-export function softBox(width: number, height: number, depth: number, radius: number): BufferGeometry {
+/**
+ * A box with rounded edges of the given radius; sizes in metres, around the origin. Without detail its edges are sharp:
+ * a ninth of the triangles.
+ */
+export function softBox(
+  width: number,
+  height: number,
+  depth: number,
+  radius: number,
+  detail: number,
+): BufferGeometry {
   const [w, h, d] = [width, height, depth].map((side) => Math.round(side * 20) / 20) as [
     number,
     number,
     number,
   ];
-  return keep(
-    `soft ${w} ${h} ${d} ${radius}`,
-    () => new RoundedBoxGeometry(w, h, d, 1, Math.min(radius, w / 2, h / 2, d / 2)),
-  );
+  if (detail === 0) return keep(`sharp ${w} ${h} ${d}`, () => new BoxGeometry(w, h, d));
+  return keep(`soft ${w} ${h} ${d} ${radius}`, () => {
+    const rounded = new RoundedBoxGeometry(w, h, d, 1, Math.min(radius, w / 2, h / 2, d / 2));
+    rounded.deleteAttribute('uv');
+    return mergeVertices(rounded, 1e-4);
+  });
 }
 
 /** A ball of radius 1. `detail` 0 to 2. */

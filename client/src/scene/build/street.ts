@@ -1,27 +1,27 @@
 import { PALETTE } from '../palette.ts';
 import type { Pen } from './pen.ts';
-import { ball, box, cone, lump, pole, softBox, sphere, turned } from './shapes.ts';
+import { ball, box, cone, lump, pole, sphere, turned } from './shapes.ts';
 
 export function drawBench(pen: Pen): void {
   const { width, depth } = pen.thing;
   for (let i = 0; i < 3; i++)
-    pen.solid(softBox(width, 0.09, depth * 0.24, 0.03), PALETTE.woodLight, [
+    pen.solid(pen.softBox(width, 0.09, depth * 0.24, 0.03), PALETTE.woodLight, [
       0,
       0.46,
       (i - 0.7) * depth * 0.28 + 0.04,
     ]);
   for (let i = 0; i < 2; i++)
     pen.solid(
-      softBox(width, 0.16, 0.08, 0.03),
+      pen.softBox(width, 0.16, 0.08, 0.03),
       PALETTE.woodLight,
       [0, 0.68 + i * 0.22, -depth * 0.42],
       [1, 1, 1],
       [-0.14, 0, 0],
     );
   for (const side of [-1, 1]) {
-    pen.solid(softBox(0.1, 0.46, depth * 0.8, 0.04), PALETTE.iron, [side * (width / 2 - 0.22), 0.22, 0]);
+    pen.solid(pen.softBox(0.1, 0.46, depth * 0.8, 0.04), PALETTE.iron, [side * (width / 2 - 0.22), 0.22, 0]);
     pen.solid(
-      softBox(0.1, 0.6, 0.1, 0.04),
+      pen.softBox(0.1, 0.6, 0.1, 0.04),
       PALETTE.iron,
       [side * (width / 2 - 0.22), 0.7, -depth * 0.44],
       [1, 1, 1],
@@ -118,8 +118,8 @@ export function drawTable(pen: Pen): void {
 export function drawStall(pen: Pen): void {
   const { width, height, depth, variant } = pen.thing;
   const cloth = pen.pick(PALETTE.cloth);
-  pen.solid(softBox(width - 0.2, 0.95, depth * 0.5, 0.06), PALETTE.wood, [0, 0.47, depth * 0.18]);
-  pen.solid(softBox(width, 0.1, depth * 0.58, 0.04), PALETTE.woodLight, [0, 0.98, depth * 0.18]);
+  pen.solid(pen.softBox(width - 0.2, 0.95, depth * 0.5, 0.06), PALETTE.wood, [0, 0.47, depth * 0.18]);
+  pen.solid(pen.softBox(width, 0.1, depth * 0.58, 0.04), PALETTE.woodLight, [0, 0.98, depth * 0.18]);
   for (const x of [-1, 1])
     for (const z of [-1, 1])
       pen.solid(
@@ -152,7 +152,13 @@ export function drawStall(pen: Pen): void {
   const crates = Math.max(2, Math.floor(width / 0.85));
   for (let i = 0; i < crates; i++) {
     const x = ((i + 0.5) / crates - 0.5) * (width - 0.3);
-    pen.solid(softBox(0.66, 0.2, 0.6, 0.04), PALETTE.wood, [x, 1.1, depth * 0.22], [1, 1, 1], [0.14, 0, 0]);
+    pen.solid(
+      pen.softBox(0.66, 0.2, 0.6, 0.04),
+      PALETTE.wood,
+      [x, 1.1, depth * 0.22],
+      [1, 1, 1],
+      [0.14, 0, 0],
+    );
     const hex = wares[(i + variant) % wares.length] ?? PALETTE.cream;
     const fruits = pen.detail > 0 ? 8 : 3;
     for (let j = 0; j < fruits; j++)
@@ -171,7 +177,7 @@ export function drawSign(pen: Pen): void {
   const board = signBoard(height);
   for (const side of [-1, 1])
     pen.solid(pole(6, 0.9), PALETTE.woodDark, [side * (width / 2 - 0.16), 0, 0], [0.07, height, 0.07]);
-  pen.solid(softBox(width, board.height, 0.12, 0.05), PALETTE.wood, [0, board.y, 0.02]);
+  pen.solid(pen.softBox(width, board.height, 0.12, 0.05), PALETTE.wood, [0, board.y, 0.02]);
 }
 
 /** Middle and height of a sign's board. */
@@ -187,9 +193,9 @@ export function drawArch(pen: Pen): void {
   const half = width / 2 - foot / 2;
   const spring = height * 0.62;
   for (const side of [-1, 1]) {
-    pen.solid(softBox(foot, spring, depth, 0.1), PALETTE.stoneLight, [side * half, spring / 2, 0]);
-    pen.solid(softBox(foot + 0.2, 0.5, depth + 0.2, 0.1), PALETTE.stone, [side * half, 0.25, 0]);
-    pen.solid(softBox(foot + 0.16, 0.25, depth + 0.16, 0.08), PALETTE.stone, [side * half, spring, 0]);
+    pen.solid(pen.softBox(foot, spring, depth, 0.1), PALETTE.stoneLight, [side * half, spring / 2, 0]);
+    pen.solid(pen.softBox(foot + 0.2, 0.5, depth + 0.2, 0.1), PALETTE.stone, [side * half, 0.25, 0]);
+    pen.solid(pen.softBox(foot + 0.16, 0.25, depth + 0.16, 0.08), PALETTE.stone, [side * half, spring, 0]);
   }
   const stones = 13;
   for (let i = 0; i < stones; i++) {
@@ -197,7 +203,7 @@ export function drawArch(pen: Pen): void {
     const x = Math.cos(angle) * half;
     const y = spring + Math.sin(angle) * (height - spring - foot / 2);
     pen.solid(
-      softBox((half * Math.PI) / stones, foot * 0.8, depth * 0.9, 0.08),
+      pen.softBox((half * Math.PI) / stones, foot * 0.8, depth * 0.9, 0.08),
       i % 2 ? PALETTE.stoneLight : PALETTE.stone,
       [x, y, 0],
       [1, 1, 1],
@@ -222,10 +228,10 @@ export function drawArch(pen: Pen): void {
 export function drawStage(pen: Pen): void {
   const { width, height, depth } = pen.thing;
   const cloth = pen.pick(PALETTE.cloth);
-  pen.solid(softBox(width, 0.35, depth, 0.08), PALETTE.woodDark, [0, 0.17, 0]);
-  pen.solid(softBox(width, height, depth * 0.3, 0.1), PALETTE.wood, [0, height / 2, -depth * 0.34]);
+  pen.solid(pen.softBox(width, 0.35, depth, 0.08), PALETTE.woodDark, [0, 0.17, 0]);
+  pen.solid(pen.softBox(width, height, depth * 0.3, 0.1), PALETTE.wood, [0, height / 2, -depth * 0.34]);
   for (const side of [-1, 1])
-    pen.solid(softBox(depth * 0.3, height, depth, 0.1), PALETTE.wood, [
+    pen.solid(pen.softBox(depth * 0.3, height, depth, 0.1), PALETTE.wood, [
       side * (width / 2 - depth * 0.15),
       height / 2,
       0,

@@ -82,7 +82,8 @@ export function buildTown(map: WorldMap, detail: Detail): Town {
   if (detail > 0) hangLights(map, glow, (x, z) => layersAt(x, z).solid);
   scatterGrass(map, layersAt, detail);
   const backdrop = new MeshBuilder();
-  drawBackdrop(map, backdrop, detail);
+  // Weak machines see no farther than the town: haze stands where the hills would be.
+  if (detail > 0) drawBackdrop(map, backdrop, detail);
   const ground = buildGround(map, detail).build();
   if (!ground) throw new Error(`World ${map.id} has no ground to draw.`);
   const built = (layer: 'solid' | 'leaf') =>

@@ -6,7 +6,7 @@ import {
   SphereGeometry,
   TorusGeometry,
 } from 'three';
-import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
+import { mergeGeometries, mergeVertices } from 'three/addons/utils/BufferGeometryUtils.js';
 
 /**
  * The parts of a person. Each part is one geometry shared by everyone, with two extra numbers at each vertex: how much
@@ -73,7 +73,8 @@ function join(pieces: readonly Piece[], shade: (y: number) => number = () => 1):
   });
   const merged = mergeGeometries(parts);
   for (const part of parts) part.dispose();
-  return merged;
+  // Corners that are the same are reckoned once for each person in sight, not once for each triangle.
+  return mergeVertices(merged, 1e-5);
 }
 
 const WHITE = [1, 1, 1] as const;
