@@ -1,15 +1,24 @@
-import type { MediaMessage, PlanEntry, PlanMessage, ServerMessages, WorldMap } from '@chatmux/schema';
+import type {
+  MediaMessage,
+  PlanEntry,
+  PlanMessage,
+  Problem,
+  ServerMessages,
+  WorldMap,
+} from '@chatmux/schema';
 import { PROTOCOL_VERSION } from '@chatmux/schema';
 import type { Roster } from '@chatmux/schema/roster';
 import type { Keyboard } from '../input/keyboard.ts';
 import { createMedia, type Media } from '../media/index.ts';
 import { WorldConnection } from '../net/world-connection.ts';
+import { createWorldDoor } from '../net/world-door.ts';
 import { Sim } from '../sim/sim.ts';
 import { guestKey } from '../store/saved.ts';
 import { patch, store, toast } from '../store/store.ts';
-import type { ConnectionState, PersonView } from '../store/types.ts';
+import type { ConnectionState } from '../store/types.ts';
 import { loadWorld } from './load-world.ts';
 import { nearPeople, sameNear } from './near-people.ts';
+import { peopleOf } from './people-of.ts';
 
 /** How often lists of who is near are made anew, in milliseconds. */
 const NEAR_MS = 250;
@@ -18,6 +27,8 @@ const TURN_SPEED = 2;
 /** Refusals that are ours to mend, not worth a word to the person. */
 const QUIET = new Set(['stale', 'not-in-plan']);
 
+type Keys = Pick<Keyboard, 'turn' | 'controls'>;
+
 /** One stay in the world, from Enter to Leave: connection, movement and media put together. */
 export class WorldSession {
   sim: Sim | undefined;
@@ -25,18 +36,20 @@ export class WorldSession {
   readonly media: Media;
   readonly connection: WorldConnection;
   readonly joystick = { x: 0, y: 0 };
-  private readonly keyboard: Keyboard;
+  private readonly keyboard: Keys;
   private readonly onReady: () => void;
   private plan: readonly PlanEntry[] = [];
   private waiting: (() => void)[] = [];
   private nearMs = 0;
   private closed = false;
+  /** Welcomes so far; a world fetched for an older one is not entered. */
+  private welcomes = 0;
   private roster: Roster | undefined;
 
-  constructor(keyboard: Keyboard, onReady: () => void) {
+  constructor(keyboard: Keys, onReady: () => void, door = createWorldDoor(location.origin)) {
     this.keyboard = keyboard;
     this.onReady = onReady;
-    this.connection = new WorldConnection(location.origin, {
+    this.connection = new WorldConnection(door, {
       onState: (state, problem) => this.handleState(state, problem),
       onRoster: (roster) => {
         this.roster = roster;
@@ -65,7 +78,9 @@ export class WorldSession {
     this.connection.join({ version: PROTOCOL_VERSION, name, colour, guestKey: guestKey() });
   }
 
-  leave(): void {
+  /** @param problem why, when it was not the person who wanted it */
+  leave(problem?: Problem): void {
+    if (this.closed) return;
     this.closed = true;
     this.connection.leave();
     this.media.close();
@@ -78,6 +93,8 @@ export class WorldSession {
       videos: {},
       world: undefined,
     });
+    // After the goodbye, which wipes what the connection said before. The lobby shows it.
+    if (problem) patch('connection', { problem });
   }
 
   /** One frame: keys, bodies, voices. */
@@ -133,21 +150,25 @@ export class WorldSession {
   }
 
   private async handleWelcome(welcome: ServerMessages['welcome']): Promise<void> {
+    this.welcomes += 1;
+    const mine = this.welcomes;
+    const isOver = () => this.closed || mine !== this.welcomes;
+    // What waits was said over a connection that is gone.
+    this.waiting = [];
     store.setState({ me: welcome.id });
     if (this.roster) showRoster(this.roster);
     try {
       if (this.map?.id !== welcome.worldId) {
         this.sim = undefined;
-        this.map = await loadWorld(welcome.worldId);
+        const map = await loadWorld(welcome.worldId);
+        if (isOver()) return;
+        this.map = map;
       }
     } catch (error) {
-      patch('connection', {
-        problem: { code: 'internal', message: error instanceof Error ? error.message : String(error) },
-      });
-      this.leave();
+      if (isOver()) return;
+      this.leave({ code: 'internal', message: error instanceof Error ? error.message : String(error) });
       return;
     }
-    if (this.closed) return;
     const sim = this.sim ?? new Sim(this.map);
     this.sim = sim;
     sim.setMe(welcome.id);
@@ -199,9 +220,7 @@ export class WorldSession {
 
 function showRoster(roster: Roster): void {
   const { me, people: before } = store.getState();
-  const people: Record<number, PersonView> = {};
-  for (const { id, name, colour, mic, cam, here } of roster.people.values())
-    people[id] = { id, name, colour, mic, cam, here, me: id === me };
+  const people = peopleOf(roster.people.entries(), me);
   if (JSON.stringify(people) !== JSON.stringify(before)) store.setState({ people });
 }
 

@@ -9,6 +9,11 @@ const PATIENCE_MS = { polite: 15_000, impolite: 10_000 };
 /** Waits before the polite side says that it is here, while no offer has come. The last one repeats. */
 const HELLO_MS = [300, 1000, 2000, 4000];
 
+/** Between two connections to one person: the other side must not be able to make us build without end. */
+const REBUILD_MS = 1000;
+/** Signals kept for the moment when a connection may be built again: an offer and its candidates. */
+const MOST_LATER = 50;
+
 export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch' | 'iceServers' | 'signal'> {
   id: PersonId;
   wish: DirectWish;
@@ -24,7 +29,7 @@ export interface DirectPeer {
   close(): void;
 }
 
-export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
+export function createDirectPeer(options: DirectPeerOptions, connect = createDirectConnection): DirectPeer {
   const { me, id, epoch } = options;
   const polite = me < id;
   let wish = options.wish;
@@ -39,6 +44,10 @@ export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
   let offered = new Set<MediaKind>();
   let patience: ReturnType<typeof setTimeout> | undefined;
   let hello: ReturnType<typeof setTimeout> | undefined;
+  let builtMs = Number.NEGATIVE_INFINITY;
+  /** Those that came when the other side began anew too soon, and all after them; taken by the timer in their order. */
+  let later: SignalReceived[] = [];
+  let laterTimer: ReturnType<typeof setTimeout> | undefined;
   let connected = false;
   let closed = false;
 
@@ -57,7 +66,8 @@ export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
   function build(): void {
     const own = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
     const isCurrent = () => !closed && current.own === own;
-    const connection = createDirectConnection({
+    builtMs = performance.now();
+    const connection = connect({
       iceServers: toIceServers(options.iceServers),
       polite,
       wish,
@@ -102,8 +112,16 @@ export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
     offered = new Set();
   }
 
+  const restMs = () => builtMs + REBUILD_MS - performance.now();
+
   function rebuild(reason: string): void {
     if (closed) return;
+    const wait = restMs();
+    if (wait > 0) {
+      clearTimeout(patience);
+      patience = setTimeout(() => rebuild(reason), wait);
+      return;
+    }
     console.info(`direct connection with person ${id} begins anew: ${reason}`);
     tearDown();
     build();
@@ -126,6 +144,45 @@ export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
     if (signal.candidate) await into.connection.takeCandidate(signal.candidate);
   }
 
+  function handleSignal(signal: SignalReceived): void {
+    if (closed) return;
+    if (laterTimer !== undefined) {
+      if (later.length < MOST_LATER) later.push(signal);
+      else problem('too many signals at once', signal.connection);
+      return;
+    }
+    const verdict = judgeSignal(current, signal);
+    if (verdict === 'drop') return;
+    if (verdict === 'replace') {
+      const wait = restMs();
+      if (wait > 0) {
+        later.push(signal);
+        laterTimer = setTimeout(takeLater, wait);
+        return;
+      }
+      rebuild('the other side began anew');
+    }
+    current.theirs = signal.connection;
+    const into = current;
+    if (isHello(signal)) {
+      // After a replacement the new offer is on its way by itself.
+      if (!polite && verdict === 'take') into.connection.offerAgain();
+      return;
+    }
+    inbox = inbox.then(() =>
+      take(into, signal).catch((error: unknown) => {
+        if (!closed && into === current) problem('a signal could not be applied', error);
+      }),
+    );
+  }
+
+  function takeLater(): void {
+    laterTimer = undefined;
+    const kept = later;
+    later = [];
+    for (const signal of kept) handleSignal(signal);
+  }
+
   build();
   return {
     get connected() {
@@ -135,27 +192,11 @@ export function createDirectPeer(options: DirectPeerOptions): DirectPeer {
       wish = next;
       current.connection.send(next);
     },
-    handleSignal(signal) {
-      if (closed) return;
-      const verdict = judgeSignal(current, signal);
-      if (verdict === 'drop') return;
-      if (verdict === 'replace') rebuild('the other side began anew');
-      current.theirs = signal.connection;
-      const into = current;
-      if (isHello(signal)) {
-        // After a replacement the new offer is on its way by itself.
-        if (!polite && verdict === 'take') into.connection.offerAgain();
-        return;
-      }
-      inbox = inbox.then(() =>
-        take(into, signal).catch((error: unknown) => {
-          if (!closed && into === current) problem('a signal could not be applied', error);
-        }),
-      );
-    },
+    handleSignal,
     close() {
       if (closed) return;
       tearDown();
+      clearTimeout(laterTimer);
       closed = true;
     },
   };

@@ -8,83 +8,84 @@ import {
   problemSchema,
   type RtcReply,
   type RtcRequest,
-  type ServerMessages,
   type Signal,
-  WORLD_ROOM,
 } from '@chatmux/schema';
-import { Roster } from '@chatmux/schema/roster';
-import { Client, type Room } from 'colyseus.js';
 import type { ConnectionState } from '../store/types.ts';
+import { Heartbeat, PING_MS } from './heartbeat.ts';
+import { Pace } from './pace.ts';
 import { refusalOf } from './refusal.ts';
 import { retryDelay } from './retry-delay.ts';
+import type { OpenSeat, SeatListener, WorldDoor } from './world-door.ts';
 
 /** What the connection tells: states, the roster, and every message by its type. */
-export interface ConnectionHandlers {
+export interface ConnectionHandlers extends Omit<SeatListener, 'onClosed'> {
   onState(state: ConnectionState, problem?: Problem): void;
-  onRoster(roster: Roster): void;
   onRoundTrip(ms: Milliseconds): void;
-  onPoses(bytes: Uint8Array): void;
-  /** A new connection, or an old one that came back: everything about others will be sent anew. */
-  onMessage<T extends keyof ServerMessages>(type: T, message: ServerMessages[T]): void;
 }
 
-const MESSAGE_TYPES = ['welcome', 'self', 'media', 'plan', 'rtc-event', 'signal', 'problem'] as const;
-/** How often the round trip is measured; a connection silent for longer than the second number is taken for dead. */
-const PING_MS = 2000;
-const SILENT_MS = 7000;
+const REQUEST_MS = 8000;
+/** An attempt that takes longer may be given up for another one. */
+const HUNG_MS = 10_000;
+/** Below what the server lets one client send: others decide how much of these we are made to say. */
+const SIGNAL_PACE = { burst: 100, perSecond: 40 };
+const RTC_PACE = { burst: 60, perSecond: 20 };
 
 /**
  * The way to the world room. It returns to its seat after a loss, joins anew where the seat or the server is gone, and
- * goes on trying until it is told to stop.
+ * goes on trying until it is told to stop. At most one attempt counts: a seat that an older one brings home late is given
+ * up at once, since a second seat would be a double of ourselves.
  */
 export class WorldConnection {
-  private readonly client: Client;
+  private readonly door: WorldDoor;
   private readonly handlers: ConnectionHandlers;
-  private room: Room<unknown, Roster> | undefined;
+  private readonly signals = new Pace(SIGNAL_PACE);
+  private readonly requests = new Pace(RTC_PACE);
+  private seat: OpenSeat | undefined;
   private token: string | undefined;
   private options: JoinOptions | undefined;
-  private attempt = 0;
   private wanted = false;
-  private isOnline = false;
+  /** Attempts that failed in a row. */
+  private failures = 0;
+  /** Number of the newest attempt; results of others are not taken. */
+  private newest = 0;
+  /** When the newest attempt began, while it is under way. */
+  private underWayMs: Milliseconds | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private pingTimer: ReturnType<typeof setInterval> | undefined;
-  private heardMs = 0;
 
-  constructor(endpoint: string, handlers: ConnectionHandlers) {
-    this.client = new Client(endpoint);
+  constructor(door: WorldDoor, handlers: ConnectionHandlers) {
+    this.door = door;
     this.handlers = handlers;
   }
 
   join(options: JoinOptions): void {
     this.options = options;
     this.wanted = true;
-    this.attempt = 0;
+    this.failures = 0;
     this.handlers.onState('connecting');
-    void this.connect();
+    void this.connect(options);
   }
 
-  /** Tries at once. */
+  /** Tries at once, unless an attempt is under way that may still succeed. */
   retryNow(): void {
-    if (!this.wanted || this.isOnline) return;
-    clearTimeout(this.retryTimer);
-    this.retryTimer = undefined;
-    void this.connect();
+    if (!this.wanted || !this.options || this.seat) return;
+    if (this.underWayMs !== undefined && performance.now() - this.underWayMs < HUNG_MS) return;
+    void this.connect(this.options);
   }
 
-  /** Says goodbye: the seat is given up. */
+  /** Says goodbye: the seat is given up, also one that an attempt under way brings later. */
   leave(): void {
     this.wanted = false;
+    this.newest += 1;
+    this.underWayMs = undefined;
     clearTimeout(this.retryTimer);
-    this.retryTimer = undefined;
     this.token = undefined;
-    const { room } = this;
-    this.detach();
-    if (room?.connection.isOpen) void room.leave(true);
+    this.letGo()?.leave();
     this.handlers.onState('idle');
   }
 
   get online(): boolean {
-    return this.isOnline;
+    return this.seat !== undefined;
   }
 
   sendInput(input: InputMessage): void {
@@ -96,87 +97,105 @@ export class WorldConnection {
   }
 
   sendSignal(signal: Signal): void {
-    this.send('signal', signal);
+    if (!this.seat) return;
+    this.signals.add(
+      () => this.send('signal', signal),
+      () =>
+        console.warn(`a signal to person ${signal.to} was not sent: too many wait, or the server is away`),
+    );
   }
 
   /** @throws ProblemError what the server refused, or `media-down` while we are not connected */
   async request(request: RtcRequest): Promise<unknown> {
-    if (!this.room || !this.isOnline)
-      throw new ProblemError('media-down', 'There is no connection to the server.');
-    const reply: RtcReply = await this.room.request('rtc', request, { timeout: 8000 });
+    const { seat } = this;
+    const away = () => new ProblemError('media-down', 'There is no connection to the server.');
+    if (!seat) throw away();
+    await new Promise<void>((resolve, reject) => this.requests.add(resolve, () => reject(away())));
+    if (seat !== this.seat) throw away();
+    const reply = (await seat.request('rtc', request, REQUEST_MS)) as RtcReply;
     if (reply.ok) return reply.data;
     const { code, message } = problemSchema.parse(reply.problem);
     throw new ProblemError(code, message);
   }
 
   private send(type: ClientMessageType, message: unknown): void {
-    if (this.isOnline) this.room?.send(type, message);
+    this.seat?.send(type, message);
   }
 
-  private async connect(): Promise<void> {
-    if (!this.options) return;
+  private async connect(options: JoinOptions): Promise<void> {
+    clearTimeout(this.retryTimer);
+    this.newest += 1;
+    const mine = this.newest;
+    this.underWayMs = performance.now();
+    let seat: OpenSeat;
     try {
-      const room = this.token
-        ? await this.client.reconnect<Roster>(this.token, Roster)
-        : await this.client.joinOrCreate<Roster>(WORLD_ROOM, this.options, Roster);
-      if (this.wanted) this.attach(room);
-      else void room.leave(true);
+      seat = this.token ? await this.door.comeBack(this.token) : await this.door.join(options);
     } catch (error) {
-      this.failed(error);
-    }
-  }
-
-  private attach(room: Room<unknown, Roster>): void {
-    this.detach();
-    this.room = room;
-    this.token = room.reconnectionToken;
-    // We come back ourselves: the SDK would stop after some tries, and knows no new join.
-    room.reconnection.enabled = false;
-    this.isOnline = true;
-    this.attempt = 0;
-    this.heardMs = performance.now();
-    for (const type of MESSAGE_TYPES)
-      room.onMessage(type, (message: ServerMessages[typeof type]) => this.handlers.onMessage(type, message));
-    room.onMessage('poses', (bytes: Uint8Array) => {
-      this.heardMs = performance.now();
-      this.handlers.onPoses(bytes);
-    });
-    room.onStateChange((roster) => this.handlers.onRoster(roster));
-    room.onLeave(() => this.lost(room));
-    this.pingTimer = setInterval(() => this.ping(room), PING_MS);
-    this.handlers.onState('online');
-  }
-
-  private ping(room: Room<unknown, Roster>): void {
-    if (performance.now() - this.heardMs > SILENT_MS) {
-      // The other side is gone without a word (a network that changed): don't wait for the system to notice.
-      room.connection.close();
-      this.lost(room);
+      if (mine !== this.newest) return;
+      this.underWayMs = undefined;
+      this.failed(error, options);
       return;
     }
-    room.ping((ms) => {
-      this.heardMs = performance.now();
-      this.handlers.onRoundTrip(ms);
-    });
+    if (mine !== this.newest) {
+      seat.leave();
+      return;
+    }
+    this.underWayMs = undefined;
+    this.attach(seat);
   }
 
-  private lost(room: Room<unknown, Roster>): void {
-    if (room !== this.room) return;
-    this.detach();
-    if (!this.wanted) return;
+  private attach(seat: OpenSeat): void {
+    this.letGo()?.drop();
+    this.seat = seat;
+    this.token = seat.token;
+    this.failures = 0;
+    const heartbeat = new Heartbeat(performance.now());
+    const { handlers } = this;
+    seat.listen({
+      onMessage(type, message) {
+        heartbeat.heard();
+        handlers.onMessage(type, message);
+      },
+      onPoses(bytes) {
+        heartbeat.heard();
+        handlers.onPoses(bytes);
+      },
+      onRoster(roster) {
+        heartbeat.heard();
+        handlers.onRoster(roster);
+      },
+      onClosed: () => this.lost(seat),
+    });
+    this.pingTimer = setInterval(() => {
+      // The other side is gone without a word (a network that changed): don't wait for the system to notice.
+      if (heartbeat.turn(performance.now()) === 'dead') this.lost(seat);
+      else
+        seat.ping((ms) => {
+          heartbeat.heard();
+          handlers.onRoundTrip(ms);
+        });
+    }, PING_MS);
+    handlers.onState('online');
+  }
+
+  private lost(seat: OpenSeat): void {
+    if (seat !== this.seat) return;
+    this.letGo()?.drop();
     this.handlers.onState('reconnecting');
     this.tryLater();
   }
 
-  private detach(): void {
+  /** From here on there is no seat; gives the one there was, to be left or dropped. */
+  private letGo(): OpenSeat | undefined {
+    const { seat } = this;
     clearInterval(this.pingTimer);
-    this.room?.removeAllListeners();
-    this.room = undefined;
-    this.isOnline = false;
+    this.seat = undefined;
+    this.signals.clear();
+    this.requests.clear();
+    return seat;
   }
 
-  private failed(error: unknown): void {
-    if (!this.wanted) return;
+  private failed(error: unknown, options: JoinOptions): void {
     const refusal = refusalOf(error);
     if (refusal?.kind === 'final') {
       this.wanted = false;
@@ -186,7 +205,7 @@ export class WorldConnection {
     // The server is there, but keeps no seat for us any more: join as if new.
     if (this.token && refusal?.kind === 'no-seat') {
       this.token = undefined;
-      void this.connect();
+      void this.connect(options);
       return;
     }
     this.handlers.onState(this.token ? 'reconnecting' : 'connecting', refusal?.problem);
@@ -195,7 +214,7 @@ export class WorldConnection {
 
   private tryLater(): void {
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => void this.connect(), retryDelay(this.attempt, Math.random()));
-    this.attempt += 1;
+    this.retryTimer = setTimeout(() => this.retryNow(), retryDelay(this.failures, Math.random()));
+    this.failures += 1;
   }
 }

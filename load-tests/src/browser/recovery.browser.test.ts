@@ -30,8 +30,11 @@ it('when the SFU is killed, people hear each other again within 5 s without touc
   await waitFor(isSilent, 'the voices stop', 4000, 20);
   await bothHear('they hear each other again', 5000 - (performance.now() - killedAt));
   console.log(`voices back ${Math.round(performance.now() - killedAt)} ms after kill -9 of the SFU`);
+  // Where it takes longer to come up, people are connected directly meanwhile; then it serves again.
+  const isServing = async (person: Visitor) =>
+    (await person.voice())?.mode === 'sfu' && (await hears(person));
+  await waitFor(async () => (await isServing(ada)) && (await isServing(lin)), 'the SFU serves again', 30_000);
   expect(world.pidOf('sfu')).not.toBe(before);
-  expect((await ada.voice())?.mode).toBe('sfu');
 });
 
 it('when the game server is killed, everyone comes back by themselves, once, and they talk again', async () => {

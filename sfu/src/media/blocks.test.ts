@@ -1,5 +1,5 @@
 import { ProblemError } from '@chatmux/schema';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   camParameters,
   micParameters,
@@ -32,6 +32,63 @@ it.each([
   ],
 ])('refuses sending parameters with %s', (_name, block) => {
   expect(() => readRtpParameters(block)).toThrow(ProblemError);
+});
+
+/** Lines that would open ports, replace keys or add streams in the description of everyone who listens. */
+const INJECTIONS = [
+  'x\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host',
+  'x\na=ssrc:9 cname:me',
+  'x;apt=1',
+  'é',
+  'a b',
+];
+
+describe.each(INJECTIONS)('text that would break out of a session description: %j', (evil) => {
+  const opus = readRtpParameters(micParameters()).codecs[0];
+  const withCodec = (part: Record<string, unknown>) => ({
+    ...micParameters(),
+    codecs: [{ ...opus, ...part }],
+  });
+
+  it.each([
+    ['a parameter', withCodec({ parameters: { stereo: evil } })],
+    ['a mime type', withCodec({ mimeType: `audio/${evil}` })],
+    ['a kind of feedback', withCodec({ rtcpFeedback: [{ type: evil }] })],
+    ['a cname', { ...micParameters(), rtcp: { cname: evil } }],
+    ['a mid', { ...micParameters(), mid: evil.slice(0, 8) }],
+    ['the name of an extension', { ...micParameters(), headerExtensions: [{ uri: evil, id: 1 }] }],
+    ['a rid', { ...micParameters(), encodings: [{ rid: evil }] }],
+    ['a scalability mode', { ...micParameters(), encodings: [{ ssrc: 1, scalabilityMode: evil }] }],
+  ])('is refused in %s', (_what, block) => {
+    expect(() => readRtpParameters(block)).toThrow(ProblemError);
+  });
+
+  it('is left out where nobody needs it: in names of parameters, msid and parameters of extensions', () => {
+    const block = {
+      ...withCodec({ parameters: { [evil]: 1, usedtx: 1 } }),
+      headerExtensions: [{ uri: 'urn:none', id: 1, parameters: { [evil]: evil } }],
+      msid: evil,
+    };
+    const read = readRtpParameters(block);
+    expect(read.codecs[0]?.parameters).toEqual({ usedtx: 1 });
+    expect(JSON.stringify(read)).not.toContain(JSON.stringify(evil).slice(1, -1));
+  });
+
+  it('is refused in capabilities as well', () => {
+    const codec = readRtpCapabilities(soundOnlyCapabilities).codecs?.[0];
+    const block = { ...soundOnlyCapabilities, codecs: [{ ...codec, parameters: { usedtx: evil } }] };
+    expect(() => readRtpCapabilities(block)).toThrow(ProblemError);
+  });
+});
+
+it('keeps the parameters that browsers really send', () => {
+  const [picture, again] = readRtpParameters(camParameters(1)).codecs;
+  expect([picture?.parameters, again?.parameters]).toEqual([{}, { apt: 96 }]);
+  const h264 = { 'level-asymmetry-allowed': 1, 'packetization-mode': 1, 'profile-level-id': '42e01f' };
+  const codec = { mimeType: 'video/H264', payloadType: 102, clockRate: 90_000, parameters: h264 };
+  const read = readRtpParameters({ ...camParameters(1), codecs: [codec], rtcp: { cname: '{7Gk+/a=}' } });
+  expect(read.codecs[0]?.parameters).toEqual(h264);
+  expect(read.rtcp?.cname).toBe('{7Gk+/a=}');
 });
 
 it.each([

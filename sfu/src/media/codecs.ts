@@ -18,8 +18,11 @@ export const MEDIA_CODECS: RouterRtpCodecCapability[] = [
   },
 ];
 
-/** Where the estimate of what a listener's line carries starts, in bits a second. */
-export const INITIAL_OUTGOING_BITRATE = 1_000_000;
+/**
+ * Where the estimate of what a listener's line carries starts, in bits a second. A worker without an estimator never
+ * raises it: it would hold back the full camera layer (1.2 Mbit/s) for ever, so there it starts where several fit.
+ */
+export const initialOutgoingBitrate = (givesFeedback: boolean) => (givesFeedback ? 1_000_000 : 5_000_000);
 /** Most one person may send, in bits a second: three camera layers and a voice. */
 export const MAX_INCOMING_BITRATE = 2_500_000;
 /** Most simulcast layers of a camera. */

@@ -2,7 +2,7 @@ import { kindOfSource, ProblemError, type RtcReplies, type RtcRequest } from '@c
 import type { Producer, RtpParameters } from 'mediasoup/types';
 import { offeredCapabilities } from './bandwidth-feedback.ts';
 import { readDtlsParameters, readRtpCapabilities, readRtpParameters, refusingBadBlocks } from './blocks.ts';
-import { INITIAL_OUTGOING_BITRATE, MAX_INCOMING_BITRATE } from './codecs.ts';
+import { initialOutgoingBitrate, MAX_INCOMING_BITRATE } from './codecs.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Direction, Session, TransportEntry } from './session.ts';
@@ -55,7 +55,7 @@ async function createTransport(room: Room, session: Session, direction: Directio
     enableUdp: true,
     enableTcp: true,
     preferUdp: true,
-    initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+    initialAvailableOutgoingBitrate: initialOutgoingBitrate(room.around.givesFeedback),
   });
   if (direction === 'send' && !session.closed) await transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE);
   if (session.closed) transport.close();
@@ -97,6 +97,9 @@ async function produce(
   const kind = kindOfSource[source];
   const rtpParameters = readRtpParameters(request.rtpParameters);
   checkKind(rtpParameters, source);
+  // Each new one is told to everybody in earshot, who build and tear down for it.
+  if (!session.mayProduce(source, room.around.now()))
+    throw new ProblemError('too-many', `The ${source} was turned on too often. Please wait a moment.`);
   // The old one goes first: two producers with one mid or stream number can't share a transport.
   session.producers.get(source)?.close();
   // It starts paused: the plan says whether anybody wants it.

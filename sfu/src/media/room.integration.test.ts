@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createLogger } from '../logger.ts';
 import { camParameters, micParameters } from '../testing/rtp-blocks.ts';
 import { freeMediaPort } from '../testing/sfu-under-test.ts';
+import { readRtpParameters } from './blocks.ts';
 import { handleRtc } from './handle-rtc.ts';
 import { type MediaWorker, startMediaWorker } from './media-worker.ts';
 import { Rooms } from './rooms.ts';
@@ -19,9 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => media.close());
 
-beforeEach(() => {
+const openRooms = (givesFeedback: boolean) => {
   rooms?.close();
-  const { webRtcServer, givesFeedback } = media;
+  const { webRtcServer } = media;
   const quiet = { onEvent: () => undefined, onRoomClosed: () => undefined };
   rooms = new Rooms(media.worker, {
     webRtcServer,
@@ -31,7 +32,8 @@ beforeEach(() => {
     now: () => performance.now(),
     ...quiet,
   });
-});
+};
+beforeEach(() => openRooms(media.givesFeedback));
 
 const epoch = 1;
 
@@ -118,3 +120,45 @@ it('leaves nothing in the worker when rooms close, whatever was under way', asyn
   await vi.waitFor(async () => expect((await media.worker.dump()).routerIds).toEqual([]));
   expect((await media.webRtcServer.dump()).webRtcTransportIds).toEqual([]);
 });
+
+it('refuses a source that begins anew too often, and the other source goes on', async () => {
+  const { session } = await join('al');
+  for (let i = 0; i < 5; i++) await produce('al', 'mic', micParameters(1000 + i));
+  const last = session.producers.get('mic')?.id;
+  await expect(produce('al', 'mic', micParameters(2000))).rejects.toMatchObject({ code: 'too-many' });
+  expect(session.producers.get('mic')).toMatchObject({ id: last, closed: false });
+  await produce('al', 'cam', camParameters(1));
+});
+
+it('hands a listener nothing of a speaker that could break out of a session description', async () => {
+  const al = await join('al');
+  await join('bo');
+  const evil = '\r\na=evil';
+  const [codec] = readRtpParameters(micParameters()).codecs;
+  const codecs = [{ ...codec, parameters: { usedtx: 1, [`x${evil}`]: 1 } }];
+  await produce('bo', 'mic', { ...micParameters(), codecs, msid: `x${evil}` });
+  al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: true, video: 0 }] }]);
+  const told = await vi.waitFor(() => {
+    const [entry] = al.session.consumers.values();
+    if (!entry) throw new Error('not yet');
+    return entry.consumer.rtpParameters;
+  });
+  expect(JSON.stringify(told)).not.toContain('evil');
+  await expect(
+    produce('bo', 'mic', { ...micParameters(), rtcp: { cname: `x${evil}` } }),
+  ).rejects.toMatchObject({ code: 'bad-message' });
+});
+
+it.each([
+  [true, 1_000_000],
+  [false, 5_000_000],
+])(
+  'starts the estimate where the full camera fits when nothing raises it (feedback %s)',
+  async (gives, bitrate) => {
+    openRooms(gives);
+    const make = vi.spyOn((await rooms.getOrOpen('plaza')).router, 'createWebRtcTransport');
+    await join('al');
+    expect(make).toHaveBeenCalledTimes(2);
+    for (const [options] of make.mock.calls) expect(options.initialAvailableOutgoingBitrate).toBe(bitrate);
+  },
+);

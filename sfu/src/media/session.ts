@@ -1,5 +1,6 @@
 import type { MediaSource } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
+import { ProduceLimit } from '../policy/produce-limit.ts';
 
 export type Direction = 'send' | 'receive';
 
@@ -38,6 +39,7 @@ export class Session {
   readonly transports = new Map<Direction, TransportEntry>();
   readonly producers = new Map<MediaSource, Producer>();
   readonly consumers = new Map<string, ConsumerEntry>();
+  readonly #produceLimits = { mic: new ProduceLimit(), cam: new ProduceLimit() };
   #failedOpenings = new Map<string, FailedOpening>();
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
@@ -57,6 +59,11 @@ export class Session {
     // Only the order is carried on: whoever asked gets the error.
     this.#last = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** True when this source may begin anew now; it counts as done then. */
+  mayProduce(source: MediaSource, nowMs: number): boolean {
+    return this.#produceLimits[source].take(nowMs);
   }
 
   transportById(id: string): TransportEntry | undefined {

@@ -27,8 +27,11 @@ export const HEADING_CHANGE_STEPS = 3;
 export const HEARTBEAT_MOVING_MS = 250;
 export const HEARTBEAT_STANDING_MS = 2000;
 
-/** Messages a second one client may send, all kinds together; more closes the connection. */
-export const MAX_MESSAGES_PER_SECOND = 120;
+/**
+ * Messages a second one client may send, all kinds together; more closes the connection. Above the sum of what the limits
+ * of each kind let through at once: those refuse with words, and others may make an honest client say much.
+ */
+export const MAX_MESSAGES_PER_SECOND = 900;
 /** Inputs a second one client may send before the rest is refused. */
 export const MAX_INPUTS_PER_SECOND = 45;
 

@@ -157,7 +157,7 @@ export class Visitor {
 export async function waitFor(
   holds: () => Promise<boolean>,
   what: string,
-  ms = 15_000,
+  ms = 60_000,
   everyMs = 100,
 ): Promise<void> {
   const end = performance.now() + ms;

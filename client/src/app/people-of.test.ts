@@ -1,0 +1,32 @@
+import { PERSON_COLOURS } from '@chatmux/schema';
+import { expect, it, vi } from 'vitest';
+import { peopleOf } from './people-of.ts';
+
+const ada = { id: 3, name: 'Ada', colour: 11, mic: true, cam: false, here: true };
+
+it('shows people by their id, and which one we are', () => {
+  const lin = { ...ada, id: 9, name: 'Lin', colour: 0 };
+  const roster: [string, typeof ada][] = [
+    ['3', ada],
+    ['9', lin],
+  ];
+  expect(peopleOf(roster, 9)).toEqual({ 3: { ...ada, me: false }, 9: { ...lin, me: true } });
+});
+
+it.each([
+  ['an id that is not its key', '4', ada],
+  ['an id that only looks like its key', '03', ada],
+  ['a colour past the last', '3', { ...ada, colour: PERSON_COLOURS }],
+  ['a colour below zero', '3', { ...ada, colour: -1 }],
+  ['half a colour', '3', { ...ada, colour: 0.5 }],
+  ['no colour', '3', { ...ada, colour: Number.NaN }],
+])('leaves out an entry with %s, and keeps the others', (_what, key, entry) => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  const roster: [string, typeof ada][] = [
+    [key, entry],
+    ['5', { ...ada, id: 5 }],
+  ];
+  expect(Object.keys(peopleOf(roster, undefined))).toEqual(['5']);
+  expect(warn).toHaveBeenCalledOnce();
+  warn.mockRestore();
+});

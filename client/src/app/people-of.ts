@@ -1,0 +1,23 @@
+import { PERSON_COLOURS } from '@chatmux/schema';
+import type { PersonView } from '../store/types.ts';
+
+/**
+ * People as panels and labels show them. What comes from the server is looked at once more here: entries that can't be
+ * drawn (an id that is not their key, a colour that is none) are left out, so that a bad one never stops the page.
+ * @param me our own id, once known
+ */
+export function peopleOf(
+  roster: Iterable<[string, Omit<PersonView, 'me'>]>,
+  me: number | undefined,
+): Record<number, PersonView> {
+  const people: Record<number, PersonView> = {};
+  for (const [key, { id, name, colour, mic, cam, here }] of roster) {
+    const isColour = Number.isInteger(colour) && colour >= 0 && colour < PERSON_COLOURS;
+    if (!isColour || String(id) !== key) {
+      console.warn(`the entry ${key} of the roster is not shown: its id or colour makes no sense`);
+      continue;
+    }
+    people[id] = { id, name, colour, mic, cam, here, me: id === me };
+  }
+  return people;
+}

@@ -1,0 +1,279 @@
+import { type JoinOptions, PROTOCOL_VERSION } from '@chatmux/schema';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WorldConnection } from './world-connection.ts';
+import type { OpenSeat, SeatListener } from './world-door.ts';
+
+/** A seat whose other side is the test. */
+class TestSeat implements OpenSeat {
+  readonly token: string;
+  readonly sent: { type: string; message: unknown }[] = [];
+  readonly asked: ((reply: unknown) => void)[] = [];
+  listener: SeatListener | undefined;
+  end: 'left' | 'dropped' | undefined;
+  answersPings = true;
+  pings = 0;
+
+  constructor(token: string) {
+    this.token = token;
+  }
+  listen(listener: SeatListener) {
+    this.listener = listener;
+  }
+  send(type: string, message: unknown) {
+    this.sent.push({ type, message });
+  }
+  request() {
+    return new Promise((resolve) => this.asked.push(resolve));
+  }
+  ping(onAnswer: (ms: number) => void) {
+    this.pings += 1;
+    if (this.answersPings) onAnswer(20);
+  }
+  leave() {
+    this.end = 'left';
+  }
+  drop() {
+    this.end ??= 'dropped';
+  }
+}
+
+/** An attempt to come in, decided by the test. */
+interface Knock {
+  how: string;
+  open(token?: string): Promise<TestSeat>;
+  refuse(code?: number): Promise<void>;
+}
+
+const options: JoinOptions = { version: PROTOCOL_VERSION, name: 'Ada', colour: 1, guestKey: 'k'.repeat(43) };
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+function setUp() {
+  const knocks: Knock[] = [];
+  const knock = (how: string) =>
+    new Promise<OpenSeat>((resolve, reject) => {
+      knocks.push({
+        how,
+        async open(token = 'token') {
+          const seat = new TestSeat(token);
+          resolve(seat);
+          await settled();
+          return seat;
+        },
+        async refuse(code) {
+          reject(Object.assign(new Error('no'), code === undefined ? {} : { code }));
+          await settled();
+        },
+      });
+    });
+  const states: string[] = [];
+  const connection = new WorldConnection(
+    { join: () => knock('join'), comeBack: (token) => knock(`back with ${token}`) },
+    {
+      onState: (state) => void states.push(state),
+      onRoster: () => undefined,
+      onRoundTrip: () => undefined,
+      onPoses: () => undefined,
+      onMessage: () => undefined,
+    },
+  );
+  const at = (index: number): Knock => {
+    const found = knocks[index];
+    if (!found) throw new Error(`there were ${knocks.length} attempts`);
+    return found;
+  };
+  return { connection, knocks, at, states };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('attempts', () => {
+  it('are not doubled while one is under way, whoever asks', async () => {
+    const { connection, knocks, at, states } = setUp();
+    connection.join(options);
+    connection.retryNow();
+    connection.retryNow();
+    expect(knocks).toHaveLength(1);
+    await at(0).open();
+    connection.retryNow();
+    expect(knocks).toHaveLength(1);
+    expect(states).toEqual(['connecting', 'online']);
+  });
+
+  it('come back with the token at once when asked to, and only once', async () => {
+    const { connection, knocks, at } = setUp();
+    connection.join(options);
+    (await at(0).open()).listener?.onClosed();
+    connection.retryNow();
+    await vi.advanceTimersByTimeAsync(9000);
+    connection.retryNow();
+    expect(knocks.map(({ how }) => how)).toEqual(['join', 'back with token']);
+  });
+
+  it('that hang are given up for another, and leave the seat they bring late', async () => {
+    const { connection, knocks, at, states } = setUp();
+    connection.join(options);
+    await vi.advanceTimersByTimeAsync(10_001);
+    connection.retryNow();
+    expect(knocks).toHaveLength(2);
+    const seat = await at(1).open('second');
+    const late = await at(0).open('first');
+    expect([late.end, late.listener, seat.end]).toEqual(['left', undefined, undefined]);
+    seat.listener?.onClosed();
+    connection.retryNow();
+    expect(at(2).how).toBe('back with second');
+    expect(states).toEqual(['connecting', 'online', 'reconnecting']);
+  });
+
+  it('that hang and fail late change nothing', async () => {
+    const { connection, knocks, at, states } = setUp();
+    connection.join(options);
+    (await at(0).open()).listener?.onClosed();
+    connection.retryNow();
+    await vi.advanceTimersByTimeAsync(10_001);
+    connection.retryNow();
+    const seat = await at(2).open('again');
+    await at(1).refuse(524);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(knocks).toHaveLength(3);
+    expect(seat.end).toBeUndefined();
+    expect(connection.online).toBe(true);
+    expect(states.at(-1)).toBe('online');
+  });
+
+  it('go on after failures, and join anew when the seat is gone', async () => {
+    const { connection, knocks, at } = setUp();
+    connection.join(options);
+    (await at(0).open()).listener?.onClosed();
+    await vi.advanceTimersByTimeAsync(400);
+    await at(1).refuse();
+    await vi.advanceTimersByTimeAsync(1000);
+    await at(2).refuse(524);
+    expect(knocks.map(({ how }) => how)).toEqual(['join', 'back with token', 'back with token', 'join']);
+  });
+
+  it('end with a refusal that is final', async () => {
+    const { connection, knocks, at, states } = setUp();
+    connection.join(options);
+    await at(0).refuse(422);
+    connection.retryNow();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(knocks).toHaveLength(1);
+    expect(states.at(-1)).toBe('offline');
+  });
+});
+
+describe('leaving', () => {
+  it('during a join gives up the seat that comes', async () => {
+    const { connection, at, states } = setUp();
+    connection.join(options);
+    connection.leave();
+    const seat = await at(0).open();
+    expect([seat.end, seat.listener]).toEqual(['left', undefined]);
+    expect(connection.online).toBe(false);
+    expect(states).toEqual(['connecting', 'idle']);
+  });
+
+  it('during a return gives up the seat as well', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    const first = await at(0).open();
+    first.listener?.onClosed();
+    connection.retryNow();
+    connection.leave();
+    expect((await at(1).open()).end).toBe('left');
+    expect(first.end).toBe('dropped');
+  });
+
+  it('during a join that then fails tries no more', async () => {
+    const { connection, knocks, at, states } = setUp();
+    connection.join(options);
+    connection.leave();
+    await at(0).refuse();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(knocks).toHaveLength(1);
+    expect(states.at(-1)).toBe('idle');
+  });
+
+  it('and joining again keeps the second seat alone', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    connection.leave();
+    connection.join(options);
+    const second = await at(1).open('second');
+    const first = await at(0).open('first');
+    expect([first.end, second.end]).toEqual(['left', undefined]);
+    connection.leave();
+    expect(second.end).toBe('left');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('silence', () => {
+  it('closes a connection whose pings stay unanswered, and comes back', async () => {
+    const { connection, knocks, at } = setUp();
+    connection.join(options);
+    const seat = await at(0).open();
+    seat.answersPings = false;
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(seat.end).toBe('dropped');
+    expect(knocks[1]?.how).toBe('back with token');
+  });
+
+  it('of a hidden page, whose timers sleep, closes nothing', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    const seat = await at(0).open();
+    for (let minute = 1; minute <= 5; minute++) {
+      // The clock goes on without the timer, which then runs once.
+      const slept = performance.now() + 58_000;
+      vi.spyOn(performance, 'now').mockReturnValue(slept);
+      await vi.advanceTimersByTimeAsync(2000);
+    }
+    expect(seat.pings).toBe(5);
+    expect(seat.end).toBeUndefined();
+  });
+});
+
+describe('what others provoke', () => {
+  const signal = (connection: number) => ({ to: 2, epoch: 1, connection });
+
+  it('is said in order and no faster than the server lets us', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    const seat = await at(0).open();
+    for (let i = 0; i < 300; i++) connection.sendSignal(signal(i));
+    expect(seat.sent.length).toBeLessThanOrEqual(100);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(seat.sent.length).toBeLessThanOrEqual(141);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(seat.sent.map(({ message }) => message)).toEqual(Array.from({ length: 300 }, (_, i) => signal(i)));
+  });
+
+  it('never holds back an input', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    const seat = await at(0).open();
+    for (let i = 0; i < 300; i++) connection.sendSignal(signal(i));
+    connection.sendInput({ seq: 1, step: 1, gait: 0, heading: 0 });
+    expect(seat.sent.at(-1)?.type).toBe('input');
+  });
+
+  it('paces requests, and refuses those that wait when the connection is lost', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    const seat = await at(0).open();
+    const ask = () => connection.request({ method: 'consumer-ready', epoch: 1, consumerId: 'c' });
+    const asked = Array.from({ length: 100 }, () => ask().catch((error: unknown) => error));
+    await settled();
+    expect(seat.asked).toHaveLength(60);
+    seat.asked[0]?.({ ok: true, data: { a: 1 } });
+    expect(await asked[0]).toEqual({ a: 1 });
+    seat.listener?.onClosed();
+    expect(await asked[99]).toMatchObject({ code: 'media-down' });
+    await expect(ask()).rejects.toMatchObject({ code: 'media-down' });
+  });
+});

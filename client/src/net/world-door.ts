@@ -1,0 +1,71 @@
+import { type JoinOptions, type Milliseconds, type ServerMessages, WORLD_ROOM } from '@chatmux/schema';
+import { Roster } from '@chatmux/schema/roster';
+import { Client, type Room } from 'colyseus.js';
+
+/** What an open seat tells. */
+export interface SeatListener {
+  onMessage<T extends keyof ServerMessages>(type: T, message: ServerMessages[T]): void;
+  onPoses(bytes: Uint8Array): void;
+  onRoster(roster: Roster): void;
+  /** The connection ended, by whatever cause. */
+  onClosed(): void;
+}
+
+/** Our seat in the world room, while one connection to it lasts. */
+export interface OpenSeat {
+  /** Opens the same seat again after a loss. */
+  readonly token: string;
+  listen(listener: SeatListener): void;
+  send(type: string, message: unknown): void;
+  /** @throws Error when the connection ends or nothing comes within the time */
+  request(type: string, message: unknown, timeoutMs: Milliseconds): Promise<unknown>;
+  ping(onAnswer: (ms: Milliseconds) => void): void;
+  /** Gives the seat up; nothing is told any more. */
+  leave(): void;
+  /** Closes the connection and keeps the seat for a while; nothing is told any more. */
+  drop(): void;
+}
+
+/** The ways into the world room. Both reject with what the SDK throws (`refusal.ts` reads it). */
+export interface WorldDoor {
+  join(options: JoinOptions): Promise<OpenSeat>;
+  /** Takes a seat again that was lost. */
+  comeBack(token: string): Promise<OpenSeat>;
+}
+
+const MESSAGE_TYPES = ['welcome', 'self', 'media', 'plan', 'rtc-event', 'signal', 'problem'] as const;
+
+/** The real door: Colyseus at this address. */
+export function createWorldDoor(endpoint: string): WorldDoor {
+  const client = new Client(endpoint);
+  return {
+    join: async (options) => openSeat(await client.joinOrCreate<Roster>(WORLD_ROOM, options, Roster)),
+    comeBack: async (token) => openSeat(await client.reconnect<Roster>(token, Roster)),
+  };
+}
+
+function openSeat(room: Room<unknown, Roster>): OpenSeat {
+  // We come back ourselves: the SDK would stop after some tries, and knows no new join.
+  room.reconnection.enabled = false;
+  return {
+    token: room.reconnectionToken,
+    listen(listener) {
+      for (const type of MESSAGE_TYPES)
+        room.onMessage(type, (message: ServerMessages[typeof type]) => listener.onMessage(type, message));
+      room.onMessage('poses', (bytes: Uint8Array) => listener.onPoses(bytes));
+      room.onStateChange((roster) => listener.onRoster(roster));
+      room.onLeave(() => listener.onClosed());
+    },
+    send: (type, message) => room.send(type, message),
+    request: (type, message, timeout) => room.request(type, message, { timeout }),
+    ping: (onAnswer) => room.ping(onAnswer),
+    leave() {
+      room.removeAllListeners();
+      if (room.connection.isOpen) void room.leave(true);
+    },
+    drop() {
+      room.removeAllListeners();
+      room.connection.close();
+    },
+  };
+}
