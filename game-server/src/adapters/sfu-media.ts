@@ -1,6 +1,7 @@
 import type { SfuEvent } from '@chatmux/schema';
 import { type ClientLog, connectSfu, type SfuClient } from '@chatmux/sfu/client';
 import type { OpenMedia } from '../ports/media-port.ts';
+import { planChunks } from './plan-chunks.ts';
 
 /** Media through the SFU: one control connection for all rooms of this process. */
 export interface SfuMedia {
@@ -37,7 +38,9 @@ export function connectSfuMedia(options: { url: string; secret: string; log: Cli
           return client.isUp();
         },
         rtc: (session, request) => client.rtc(room, session, request),
-        plan: (listeners) => client.plan(room, listeners),
+        plan: (listeners) => {
+          for (const chunk of planChunks(listeners)) client.plan(room, chunk);
+        },
         closeSession: (session) => client.closeSession(room, session),
         keepSessions: (sessions) => client.keepSessions(room, sessions),
         close: () => {

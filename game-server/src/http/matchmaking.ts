@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PROBLEM_CODES, type ProblemCode } from '@chatmux/schema';
 import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core';
 import { HttpProblem, sendJson } from './answers.ts';
+import { joinOneWorld } from './join-one-world.ts';
 import { readJsonObject } from './read-body.ts';
 
 /** Largest body of a join, in bytes: a name, a colour, a key, and room to grow. */
@@ -52,7 +53,10 @@ export async function answerMatchmaking(
   let seat: unknown;
   try {
     const context = createAuthContext({ headers: toHeaders(request) });
-    seat = await matchMaker.controller.invokeMethod(method, room, options, context);
+    seat =
+      method === 'joinOrCreate'
+        ? await joinOneWorld(room, options, context)
+        : await matchMaker.controller.invokeMethod(method, room, options, context);
   } catch (error) {
     throw refusalOf(error);
   }
@@ -67,7 +71,7 @@ function toHeaders({ headers }: IncomingMessage): Headers {
 
 /** The controller keeps of a room's error its code and its words: a ProblemError is known again by its code. */
 function refusalOf(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof HttpProblem || !(error instanceof Error) || !('code' in error)) return error;
   const { code, message } = error;
   const known = PROBLEM_CODES.find((word) => word === code);
   if (known !== undefined) return new HttpProblem(STATUS[known], known, message);

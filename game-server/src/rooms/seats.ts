@@ -18,6 +18,8 @@ export interface Seat {
   limits: ClientLimits;
   /** The connection; undefined while the seat is kept. */
   client: Client | undefined;
+  /** It was kept before, and somebody came for it: it is kept again even if they had not quite arrived. */
+  cameBack: boolean;
   /** Gives up waiting for the lost connection. */
   stopWaiting: (() => void) | undefined;
 }
@@ -26,14 +28,19 @@ export interface Seat {
 export class Seats {
   private readonly byPerson = new Map<PersonId, Seat>();
   private readonly byConnection = new Map<string, Seat>();
+  private readonly byTimer = new Set<Seat>();
 
   get count(): number {
     return this.byPerson.size;
   }
 
-  add(seat: Seat, client: Client): void {
-    this.byPerson.set(seat.id, seat);
+  /** Seats somebody new. */
+  add(id: PersonId, session: string, guestHash: string, client: Client, nowMs: number): Seat {
+    const limits = new ClientLimits(nowMs);
+    const seat: Seat = { id, session, guestHash, limits, client, cameBack: false, stopWaiting: undefined };
+    this.byPerson.set(id, seat);
     this.byConnection.set(client.sessionId, seat);
+    return seat;
   }
 
   /** The seat a connection holds; undefined after it was given to another connection or left. */
@@ -51,12 +58,35 @@ export class Seats {
     return undefined;
   }
 
+  /** True when the same browser sits on another seat, too, with a connection. */
+  hasOther(seat: Seat): boolean {
+    for (const other of this.byPerson.values())
+      if (other !== seat && other.guestHash === seat.guestHash && other.client) return true;
+    return false;
+  }
+
+  /** Keeps a seat by a timer of ours, for a new connection: the lost one can't come back to it. */
+  keepForJoin(seat: Seat, ms: number, onEnd: () => void): void {
+    this.detach(seat);
+    const timer = setTimeout(onEnd, ms);
+    this.byTimer.add(seat);
+    seat.stopWaiting = () => {
+      clearTimeout(timer);
+      this.byTimer.delete(seat);
+    };
+  }
+
+  /** Seats that are kept so now. */
+  keptForJoin(): Seat[] {
+    return [...this.byTimer];
+  }
+
   /** Gives a kept seat to another connection. */
   handOver(seat: Seat, client: Client, nowMs: number): void {
-    for (const [connection, held] of this.byConnection)
-      if (held === seat) this.byConnection.delete(connection);
+    this.detach(seat);
     this.byConnection.set(client.sessionId, seat);
     seat.client = client;
+    seat.cameBack = true;
     seat.limits = new ClientLimits(nowMs);
     const stopWaiting = seat.stopWaiting;
     seat.stopWaiting = undefined;
@@ -65,6 +95,10 @@ export class Seats {
 
   remove(seat: Seat): void {
     this.byPerson.delete(seat.id);
+    this.detach(seat);
+  }
+
+  private detach(seat: Seat): void {
     for (const [connection, held] of this.byConnection)
       if (held === seat) this.byConnection.delete(connection);
   }

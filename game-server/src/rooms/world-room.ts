@@ -1,5 +1,3 @@
-import type { GuestRepository } from '@chatmux/db';
-import { resolve } from '@chatmux/engine';
 import {
   type ClientMessageType,
   clientMessages,
@@ -7,47 +5,30 @@ import {
   type MediaMessage,
   ProblemError,
   type RtcReply,
-  type RtcRequest,
   type ServerMessages,
   type SfuEvent,
   type Signal,
   TICK_HZ,
   toProblem,
-  type WorldMap,
 } from '@chatmux/schema';
 import { Roster } from '@chatmux/schema/roster';
-import { type Client, Room } from '@colyseus/core';
-import { ClientLimits } from '../engine/client-limits.ts';
-import { type MediaPath, type MediaPolicy, nextMediaPath, startMediaPath } from '../engine/media-path.ts';
+import { type Client, CloseCode, Deferred, Room } from '@colyseus/core';
+import { type MediaPath, nextMediaPath, startMediaPath } from '../engine/media-path.ts';
 import { PersonIds } from '../engine/person-ids.ts';
+import { startTickLoop } from '../engine/tick-loop.ts';
 import { WorldEngine } from '../engine/world-engine.ts';
-import type { MediaPort, OpenMedia } from '../ports/media-port.ts';
-import { createWorld, spawnPlace } from '../world/create-world.ts';
-import type { Place } from '../world/types.ts';
+import type { MediaPort } from '../ports/media-port.ts';
+import { arrivalPlace, createWorld } from '../world/create-world.ts';
 import { admitGuest } from './admit-guest.ts';
+import { askMedia, checkEpoch } from './ask-media.ts';
 import { projectRoster } from './project-roster.ts';
+import { rtcEventOf } from './rtc-event.ts';
 import { type GuestTicket, type Seat, Seats } from './seats.ts';
+import { ClientWatch } from './watch-clients.ts';
+import type { WorldRoomDeps } from './world-room-deps.ts';
 
-/** What a world room needs from outside; main.ts gives it. */
-export interface WorldRoomDeps {
-  map: WorldMap;
-  maxPeople: number;
-  graceSeconds: number;
-  mediaPolicy: MediaPolicy;
-  iceServers: MediaMessage['iceServers'];
-  openMedia: OpenMedia;
-  guests: Pick<GuestRepository, 'visit'>;
-  /** Keeps where a guest stood when they left; done before the server stops. */
-  rememberPlace(guestHash: string, place: Parameters<GuestRepository['leftAt']>[1]): Promise<void>;
-  /** Wall clock, in milliseconds. */
-  now(): number;
-  log: { info(text: string): void; warn(text: string): void; error(text: string, error?: unknown): void };
-  /** Told with every change, for health pages. */
-  onPeople(roomId: string, count: number): void;
-}
-
-/** How often what the SFU should know is told it whole, in milliseconds: what got lost is mended by then. */
-const HEAL_MS = 1000;
+/** How often what the SFU should know is told it whole, in ticks (one second): what got lost is mended by then. */
+const HEAL_TICKS = TICK_HZ;
 
 /**
  * Makes the world room: validates what arrives, hands it to the engine, sends what the engine says. It decides nothing
@@ -60,10 +41,12 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     override state = new Roster();
     private readonly seats = new Seats();
     private readonly ids = new PersonIds();
+    private readonly watch = new ClientWatch();
     private visits = 0;
     private readonly engine: WorldEngine;
     private path: MediaPath;
     private media: MediaPort | undefined;
+    private stopTicks: (() => void) | undefined;
 
     constructor() {
       super();
@@ -99,8 +82,8 @@ export function createWorldRoom(deps: WorldRoomDeps) {
           about: String(type).slice(0, 40),
         });
       });
-      this.setFixedTimestep(() => this.engine.tick(), TICK_HZ);
-      this.clock.setInterval(() => this.heal(), HEAL_MS);
+      // Colyseus's own timestep waits for a repeating timer, which beats against the ticks: poses would come unevenly.
+      this.stopTicks = startTickLoop(TICK_HZ, () => this.tick());
     }
 
     override async onJoin(client: Client, _options: unknown, ticket: GuestTicket): Promise<void> {
@@ -113,39 +96,37 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       const kept = this.seats.keptFor(ticket.guestHash);
       if (kept) {
         this.seats.handOver(kept, client, now);
-        this.engine.enqueue({ type: 'return', id: kept.id });
+        const { name, colour } = ticket;
+        this.engine.enqueue({ type: 'return', id: kept.id, as: { name, colour } });
         this.welcome(kept);
         return;
       }
       const id = this.ids.take();
       this.visits += 1;
-      const seat: Seat = {
-        id,
-        session: `${id}.${this.visits}`,
-        guestHash: ticket.guestHash,
-        limits: new ClientLimits(now),
-        client,
-        stopWaiting: undefined,
-      };
-      this.seats.add(seat, client);
+      const seat = this.seats.add(id, `${id}.${this.visits}`, ticket.guestHash, client, now);
       const { world } = this.engine;
-      const at: Place =
-        guest.place?.worldId === deps.map.id
-          ? { ...resolve(world.collision, guest.place.x, guest.place.z), yaw: guest.place.yaw }
-          : spawnPlace(world, this.visits);
+      const at = arrivalPlace(world, guest.place, this.visits);
       const { name, colour } = ticket;
       this.engine.enqueue({ type: 'join', id, session: seat.session, name, colour, at });
       deps.onPeople(this.roomId, this.seats.count);
       this.welcome(seat);
     }
 
-    /** The connection was lost without a goodbye: the seat is kept for a while. */
+    /** The connection was lost without a goodbye: the seat is kept for a while. Colyseus calls onLeave where it isn't. */
     override onDrop(client: Client): void {
       const seat = this.seats.of(client);
-      if (!seat) return;
+      // The same browser is back already, on another seat: nobody would come for this one.
+      if (!seat || this.seats.hasOther(seat)) return;
       seat.client = undefined;
       this.engine.enqueue({ type: 'drop', id: seat.id });
-      const waiting = this.allowReconnection(client, deps.graceSeconds);
+      // Against its type, it is a plain rejected promise for a client that had not acknowledged its join.
+      const waiting: unknown = this.allowReconnection(client, deps.graceSeconds);
+      if (!(waiting instanceof Deferred)) {
+        if (waiting instanceof Promise)
+          waiting.catch(() => deps.log.info(`person ${seat.id}: no way back by token`));
+        this.keepForJoin(seat);
+        return;
+      }
       seat.stopWaiting = () => waiting.reject(new Error('another connection took the seat'));
       // Colyseus calls onLeave when the wait ends without a return; the rejection itself says nothing more.
       waiting.catch(() => deps.log.info(`person ${seat.id}: the kept seat's wait is over`));
@@ -158,14 +139,34 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         return;
       }
       seat.client = client;
+      seat.cameBack = true;
       seat.stopWaiting = undefined;
       this.engine.enqueue({ type: 'return', id: seat.id });
       this.welcome(seat);
     }
 
-    override async onLeave(client: Client): Promise<void> {
+    override async onLeave(client: Client, code?: number): Promise<void> {
       const seat = this.seats.of(client);
       if (!seat) return;
+      // The line broke within a return; Colyseus calls no onDrop then.
+      if (code === CloseCode.FAILED_TO_RECONNECT && seat.client === client && !this.seats.hasOther(seat)) {
+        seat.client = undefined;
+        this.engine.enqueue({ type: 'drop', id: seat.id });
+        this.keepForJoin(seat);
+      } else await this.letGo(seat);
+    }
+
+    /** Keeps the seat of one whose line broke again while they came back, and who can't by token: their next join takes it. */
+    private keepForJoin(seat: Seat): void {
+      // Who never was here for certain gets no seat kept: strangers could fill the world with them.
+      if (!seat.cameBack) return;
+      this.seats.keepForJoin(seat, deps.graceSeconds * 1000, () => void this.letGo(seat));
+    }
+
+    /** The person leaves the world; where they stood is remembered. */
+    private async letGo(seat: Seat): Promise<void> {
+      seat.stopWaiting?.();
+      seat.stopWaiting = undefined;
       const person = this.engine.world.people.get(seat.id);
       this.seats.remove(seat);
       this.ids.free(seat.id);
@@ -177,9 +178,12 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       await deps.rememberPlace(seat.guestHash, { worldId: deps.map.id, x, z, yaw });
     }
 
-    override onDispose(): void {
+    override async onDispose(): Promise<void> {
+      this.stopTicks?.();
+      const goodbyes = this.seats.keptForJoin().map((seat) => this.letGo(seat));
       this.media?.close();
       deps.onPeople(this.roomId, 0);
+      await Promise.all(goodbyes);
     }
 
     /** One handler that throws must not take the server down. */
@@ -187,14 +191,20 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       deps.log.error(`world room ${this.roomId}: ${where} failed`, error.cause ?? error);
     }
 
-    private welcome(seat: Seat): void {
+    private tick(): void {
+      // Colyseus counts messages a second by this clock.
+      this.clock.tick();
+      try {
+        this.engine.tick();
+        if (this.engine.world.tick % HEAL_TICKS === 0) this.heal();
+      } catch (error) {
+        deps.log.error(`world room ${this.roomId}: a tick failed`, error);
+      }
+    }
+
+    private welcome({ id }: Seat): void {
       const { map, graceSeconds } = deps;
-      this.tell(seat.id, 'welcome', {
-        id: seat.id,
-        worldId: map.id,
-        graceSeconds,
-        media: this.mediaMessage(),
-      });
+      this.tell(id, 'welcome', { id, worldId: map.id, graceSeconds, media: this.mediaMessage() });
     }
 
     private mediaMessage(): MediaMessage {
@@ -229,8 +239,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     /** [SG] Direct signalling: only in direct mode, only between two of whom one receives the other. */
     private relay(seat: Seat, signal: Signal): void {
       const { to, ...rest } = signal;
-      if (signal.epoch !== this.path.epoch || this.path.mode !== 'direct')
-        throw new ProblemError('stale', 'The way voices take has changed meanwhile.');
+      checkEpoch(this.path, 'direct', signal.epoch);
       if (!this.engine.inReach(seat.id, to))
         throw new ProblemError('not-in-plan', `Person ${to} is not within reach.`);
       this.tell(to, 'signal', { ...rest, from: seat.id });
@@ -241,10 +250,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       try {
         if (!seat || !this.media) throw new ProblemError('not-found', 'You are not in the room.');
         seat.limits.check('rtc', deps.now());
-        const request: RtcRequest = clientMessages.rtc.parse(data);
-        if (request.epoch !== this.path.epoch || this.path.mode !== 'sfu')
-          throw new ProblemError('stale', 'The way voices take has changed meanwhile.');
-        const reply = await this.media.rtc(seat.session, request);
+        const reply = await askMedia(this.media, this.path, seat.session, data);
         // They may have left while the SFU worked: what it made must go again.
         if (this.seats.ofPerson(seat.id) !== seat) this.media.closeSession(seat.session);
         return { ok: true, data: reply };
@@ -261,22 +267,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     private passEvent(event: SfuEvent): void {
       const id = Number.parseInt(event.session, 10);
       if (this.seats.ofPerson(id)?.session !== event.session) return;
-      const { epoch } = this.path;
-      if (event.event !== 'consumer-opened') {
-        this.tell(id, 'rtc-event', { event: event.event, epoch, consumerId: event.consumerId });
-        return;
-      }
-      const { consumerId, producerId, source, rtpParameters } = event;
-      const from = Number.parseInt(event.from, 10);
-      this.tell(id, 'rtc-event', {
-        event: 'consumer-opened',
-        epoch,
-        consumerId,
-        producerId,
-        from,
-        source,
-        rtpParameters,
-      });
+      this.tell(id, 'rtc-event', rtcEventOf(event, this.path.epoch));
     }
 
     /** Sees whether media must take another way, and tells everyone. */
@@ -291,6 +282,9 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     }
 
     private heal(): void {
+      this.watch.look(this.clients, (client, reason) =>
+        deps.log.info(`world room ${this.roomId}: person ${this.seats.of(client)?.id} was let go: ${reason}`),
+      );
       this.checkPath();
       if (this.path.mode !== 'sfu') return;
       this.media?.keepSessions([...this.engine.world.people.values()].map((person) => person.session));

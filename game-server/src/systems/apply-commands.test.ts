@@ -48,6 +48,34 @@ describe('commands', () => {
     expect(only(effects, 'self')).toMatchObject([{ message: { cut: true } }]);
   });
 
+  it('[MP3] of one who drops and returns again and again never outrun the clock', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0));
+    let ticks = 0;
+    const tick = (...commands: Parameters<typeof small.tick>) => {
+      ticks += 1;
+      small.tick(...commands);
+    };
+    for (let round = 0; round < 40; round++) {
+      tick({ type: 'return', id: 1 }, small.input(1, input(1, 0, 2)));
+      // Silence walks the shown body ahead; a late claim takes what credit there is; the drop keeps the place reached.
+      for (let i = 0; i < 6; i++) tick();
+      tick(small.input(1, input(2, 100 + round, 2)));
+      tick({ type: 'drop', id: 1 });
+    }
+    const walked = small.world.people.get(1)?.mover.shown.z ?? 0;
+    expect(walked).toBeGreaterThan(1);
+    expect(walked).toBeLessThanOrEqual((ticks / 20 + 0.25) * 6 + 0.5);
+  });
+
+  it('[AC4] a return keeps the name, unless another join brings a new one', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), { type: 'drop', id: 1 }, { type: 'return', id: 1 });
+    expect(small.world.people.get(1)).toMatchObject({ name: 'P1', colour: 0, here: true });
+    small.tick({ type: 'drop', id: 1 }, { type: 'return', id: 1, as: { name: 'Lin', colour: 5 } });
+    expect(small.world.people.get(1)).toMatchObject({ name: 'Lin', colour: 5, here: true });
+  });
+
   it('[AC3] a drop lets go of keys and devices', () => {
     const small = new SmallWorld();
     small.tick(small.join(1, 0, 0), { type: 'devices', id: 1, mic: true, cam: true });

@@ -36,8 +36,13 @@ function apply(world: World, person: PersonState, command: Exclude<Command, { ty
       return;
     case 'return':
       person.here = true;
-      // A page that was loaded anew counts its inputs from the start again.
-      person.mover = { ...createMover(person.mover.shown), cut: true, unacknowledged: true };
+      if (command.as) Object.assign(person, command.as);
+      // A page that was loaded anew counts its inputs from the start again. Its credit stays: coming back gives none.
+      person.mover = {
+        ...createMover(person.mover.shown, person.mover.credit),
+        cut: true,
+        unacknowledged: true,
+      };
       return;
     case 'input':
       applyInput(person.mover, command.input, world.collision);

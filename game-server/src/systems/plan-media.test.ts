@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { only, SmallWorld } from '../testing/small-world.ts';
-import { MAX_FACES, MAX_VOICES } from './plan-media.ts';
+import { MAX_FACES, MAX_PREPARED, MAX_VOICES } from './plan-media.ts';
 
 function two(): SmallWorld {
   const small = new SmallWorld();
@@ -80,6 +80,24 @@ describe('the media plan', () => {
     small.tick();
     expect(heard()).toContain(MAX_VOICES + 2);
     expect(heard()).toHaveLength(MAX_VOICES);
+  });
+
+  it('[PM7] prepares the nearest of a crowd alone, and does not swap those at like distance', () => {
+    const small = new SmallWorld();
+    const crowd = Array.from({ length: 300 }, (_, i) => small.join(i + 2, 1 + i * 0.05, 0));
+    const effects = small.tick(small.join(1, 0, 0), ...crowd);
+    for (const { listeners } of only(effects, 'wants'))
+      for (const { wants } of listeners) expect(wants.length).toBeLessThanOrEqual(MAX_PREPARED);
+    const prepared = () => [...(small.world.people.get(1)?.hearing.keys() ?? [])].sort((a, b) => a - b);
+    const first = prepared();
+    expect(first).toEqual(Array.from({ length: MAX_PREPARED }, (_, i) => i + 2));
+    small.put(MAX_PREPARED + 2, 1 + (MAX_PREPARED - 1) * 0.05 - 0.1, 0);
+    small.tick();
+    expect(prepared()).toEqual(first);
+    small.put(MAX_PREPARED + 2, 0.5, 0);
+    small.tick();
+    expect(prepared()).toContain(MAX_PREPARED + 2);
+    expect(prepared()).toHaveLength(MAX_PREPARED);
   });
 
   it('[PM4] leaves out who has dropped', () => {

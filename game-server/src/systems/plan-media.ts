@@ -12,6 +12,8 @@ const FULL_LAYER = { enter: 5, leave: 6 };
 /** At most this many voices and faces a listener, nearest first. */
 export const MAX_VOICES = 16;
 export const MAX_FACES = 9;
+/** At most this many are prepared a listener, so that a crowd's plan stays small. */
+export const MAX_PREPARED = 32;
 /** One who plays already counts as this much nearer, so that two at like distance don't take turns. */
 const INCUMBENT = 0.85;
 
@@ -63,14 +65,15 @@ export function wantsOf(world: World, listener: PersonState): Want[] {
 
 function hear(world: World, listener: PersonState): Map<PersonId, Hearing> {
   const at = listener.mover.shown;
-  const near: Neighbour[] = [];
+  const around: Neighbour[] = [];
   for (const cell of watchedCells(at.x, at.z, NO_CELLS, PREPARE.leave, PREPARE.leave))
     for (const person of world.cells.get(cell) ?? []) {
       if (person === listener || !person.here) continue;
       const distance = Math.hypot(person.mover.shown.x - at.x, person.mover.shown.z - at.z);
       const before = listener.hearing.get(person.id);
-      if (within(distance, PREPARE, before !== undefined)) near.push({ person, distance, before });
+      if (within(distance, PREPARE, before !== undefined)) around.push({ person, distance, before });
     }
+  const near = [...nearest(around, MAX_PREPARED, PREPARE, () => true)];
   const voices = nearest(near, MAX_VOICES, HEAR, (before) => before.audio);
   const faces = nearest(near, MAX_FACES, SEE, (before) => before.video > 0);
   const hearing = new Map<PersonId, Hearing>();

@@ -17,8 +17,18 @@ export function createWorld(map: WorldMap): World {
 /** Turn between two people who arrive one after the other, in radians: the golden angle spreads any number evenly. */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
-/** Where the nth person arrives: spread over the spawn circle, on free ground. */
-export function spawnPlace(world: World, nth: number): Place {
+/** Where the nth person arrives: where they were when they left this world, or at its spawn. */
+export function arrivalPlace(
+  world: World,
+  left: (Place & { worldId: string }) | undefined,
+  nth: number,
+): Place {
+  if (left?.worldId !== world.map.id) return spawnPlace(world, nth);
+  return { ...resolve(world.collision, left.x, left.z), yaw: left.yaw };
+}
+
+/** At the spawn: spread over the spawn circle, on free ground. */
+function spawnPlace(world: World, nth: number): Place {
   const { spawn } = world.map;
   const distance = spawn.radius * Math.sqrt(((nth * 7) % 16) / 16);
   const angle = nth * GOLDEN_ANGLE;

@@ -1,5 +1,12 @@
 import { buildCollisionMap, type HeldInput, stepMovement } from '@chatmux/engine';
-import { type InputMessage, STEP_HZ, STEP_SECONDS, STEPS_PER_TICK, WALK_SPEED } from '@chatmux/schema';
+import {
+  type InputMessage,
+  RUN_SPEED,
+  STEP_HZ,
+  STEP_SECONDS,
+  STEPS_PER_TICK,
+  WALK_SPEED,
+} from '@chatmux/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,6 +16,7 @@ import {
   haltMover,
   MAX_AHEAD,
   MAX_CREDIT,
+  MAX_TURNED_AHEAD,
   type Mover,
 } from './mover.ts';
 
@@ -119,6 +127,28 @@ describe('a mover', () => {
     applyInput(mover, input(1, 0, 1), map);
     ticks(mover, 200);
     expect(mover.shown.z).toBeCloseTo(MAX_AHEAD * STEP_SECONDS * WALK_SPEED, 6);
+  });
+
+  it('[MP5] turns round without throwing the shown body across the place', () => {
+    const mover = createMover(start);
+    applyInput(mover, input(1, 0, 2), map);
+    ticks(mover, 15);
+    const before = mover.shown.z;
+    applyInput(mover, input(2, 0, 2, 32768), map);
+    expect(mover.body.z).toBe(0);
+    expect(mover.shown.z).toBeLessThan(0);
+    expect(mover.shown.z).toBeGreaterThanOrEqual(-MAX_TURNED_AHEAD * STEP_SECONDS * RUN_SPEED - 1e-6);
+    expect(before - mover.shown.z).toBeLessThan(6.6);
+  });
+
+  it('[MP3] may claim no more than a quarter of a second on arrival', () => {
+    const mover = createMover(start);
+    applyInput(mover, input(1, 0, 1), map);
+    expect(() => applyInput(mover, input(2, 16, 1), map)).toThrow(/claims/);
+    const other = createMover(start);
+    applyInput(other, input(1, 0, 1), map);
+    applyInput(other, input(2, 15, 1), map);
+    expect(other.cut).toBe(false);
   });
 
   it('does not punish a burst after a hitch of the network', () => {

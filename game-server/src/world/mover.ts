@@ -26,12 +26,20 @@ export interface Mover {
 
 /** Two seconds may arrive in one burst after a hitch of the network; what is older is lost. */
 export const MAX_CREDIT = 2 * STEP_HZ;
+/** Who arrives may claim a quarter of a second at once; the rest must be waited for, or rejoining would outrun the clock. */
+export const FRESH_CREDIT = STEP_HZ / 4;
 /** Without a heartbeat nobody walks on for longer than this. */
 export const MAX_AHEAD = Math.round(0.75 * STEP_HZ);
 /** Lag between two inputs that is forgotten little by little, so that a slow clock doesn't build up an overshoot. */
 const STEADY_AHEAD = STEPS_PER_TICK;
+/**
+ * Furthest an input carries the shown body ahead in its new direction: a third of a second, more than an honest line's
+ * jitter. Beyond it, turning back in the past would throw the body across the place.
+ */
+export const MAX_TURNED_AHEAD = STEP_HZ / 3;
 
-export function createMover(body: Body): Mover {
+/** @param credit what is left of an earlier visit's, in steps */
+export function createMover(body: Body, credit = FRESH_CREDIT): Mover {
   return {
     seq: -1,
     step: 0,
@@ -39,7 +47,7 @@ export function createMover(body: Body): Mover {
     held: STANDING,
     ahead: 0,
     shown: body,
-    credit: MAX_CREDIT,
+    credit,
     unacknowledged: false,
     cut: false,
   };
@@ -71,7 +79,7 @@ export function applyInput(mover: Mover, input: InputMessage, map: CollisionMap)
   const reached = mover.step + mover.ahead;
   mover.seq = input.seq;
   mover.step = input.step;
-  let ahead = first ? 0 : Math.max(0, Math.min(MAX_AHEAD, reached - input.step));
+  let ahead = first ? 0 : Math.max(0, Math.min(MAX_TURNED_AHEAD, reached - input.step));
   if (ahead > STEADY_AHEAD) ahead -= 1;
   mover.held = { gait: input.gait, heading: input.heading };
   mover.ahead = ahead;
@@ -91,8 +99,9 @@ export function advanceMover(mover: Mover, map: CollisionMap): void {
   mover.shown = walk(mover.shown, mover.held, steps, map);
 }
 
-/** Stops a body where it is shown: its client is gone for the moment. */
+/** Stops a body where it is shown: its client is gone for the moment. What it walked ahead is paid for. */
 export function haltMover(mover: Mover): void {
+  if (mover.held.gait !== 0) mover.credit = Math.max(0, mover.credit - mover.ahead);
   mover.body = mover.shown;
   mover.ahead = 0;
   mover.held = STANDING;

@@ -63,7 +63,8 @@ export type Command =
   | { type: 'join'; id: PersonId; session: string; name: string; colour: number; at: Place }
   | { type: 'leave'; id: PersonId }
   | { type: 'drop'; id: PersonId }
-  | { type: 'return'; id: PersonId }
+  /** `as`: another join took the seat over, and may bring another look. */
+  | { type: 'return'; id: PersonId; as?: { name: string; colour: number } }
   | { type: 'input'; id: PersonId; input: InputMessage }
   | { type: 'devices'; id: PersonId; mic: boolean; cam: boolean };
 

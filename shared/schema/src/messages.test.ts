@@ -11,8 +11,23 @@ describe('names', () => {
     expect(nameSchema.parse('A\u202ed\u200ba\u0000')).toBe('Ada');
   });
   it('keep every script', () => {
-    for (const name of ['Łukasz', '李小龍', 'محمد', '👩 Ada']) expect(nameSchema.parse(name)).toBe(name);
+    for (const name of ['Łukasz', '李小龍', 'محمد', 'हिन्दी', '👩 Ada', '👩🏽‍🚀', '❤️‍🔥', '🏳️‍🌈', '!'])
+      expect(nameSchema.parse(name)).toBe(name);
   });
+  it('lose half a surrogate pair, which nothing can encode', () => {
+    expect(nameSchema.parse('abc\ud800')).toBe('abc');
+    expect(nameSchema.parse('\udc00a\ud83d\u200b\ude00b')).toBe('ab');
+  });
+  it('are composed after what hides between the parts is gone', () => {
+    expect(nameSchema.parse('e\u034f\u0301')).toBe('\u00e9');
+  });
+  it('lose joiners and selectors that belong to no emoji', () => {
+    expect(nameSchema.parse('A\u200dd\ufe0fa\u{e0100}👩\u200d')).toBe('Ada👩');
+  });
+  it.each(['\u034f', '\ufe0f', '\u{e0100}', '\u200d\ufe0f', '\u0301', '\ud800', '\u2800'])(
+    'refuse %j, of which nothing is seen',
+    (name) => expect(nameSchema.safeParse(name).success).toBe(false),
+  );
   it.each(['', '   ', '\u200b\u200b', '\u3164', 'x'.repeat(25), 'x'.repeat(10_000)])('refuse %j', (name) => {
     expect(nameSchema.safeParse(name).success).toBe(false);
   });

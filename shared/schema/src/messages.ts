@@ -12,15 +12,21 @@ import {
 
 const uint32 = z.int().min(0).max(0xffffffff);
 
-/** Letters that show nothing or turn the text around: they would let somebody pass for another. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u2800\u3164\uffa0]/gu;
+/**
+ * What shows nothing or turns the text around: it would let somebody pass for another. Half a surrogate pair, too: it
+ * can't be encoded, and would turn the whole roster into garbage. What joins and colours emoji stays in its place.
+ */
+const INVISIBLE =
+  /(?!(?<=\p{Extended_Pictographic})\ufe0f)(?!(?<=\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d\p{Extended_Pictographic})[\p{Cs}\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** A name has at least one of these: marks that combine with nothing are no name. */
+const VISIBLE = /[\p{L}\p{N}\p{S}\p{P}]/u;
 
 /** A name as it is shown: trimmed, runs of space folded, nothing invisible, at most NAME_MAX_LENGTH characters. */
 export const nameSchema = z
   .string()
   .max(200)
-  .transform((name) => name.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim())
-  .refine((name) => name.length > 0, 'Please give a name.')
+  .transform((name) => name.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/g, ' ').trim())
+  .refine((name) => VISIBLE.test(name), 'Please give a name.')
   .refine((name) => [...name].length <= NAME_MAX_LENGTH, `A name has at most ${NAME_MAX_LENGTH} characters.`);
 
 /** Options a guest joins a world room with. */

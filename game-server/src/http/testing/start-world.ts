@@ -35,6 +35,11 @@ class TinyRoom extends Room {
   }
 }
 
+/** A room for two. */
+class NarrowRoom extends TinyRoom {
+  override maxClients = 2;
+}
+
 const MEADOW = parseWorldMap(
   {
     format: 1,
@@ -70,6 +75,7 @@ export async function startWorld(options: Partial<HttpOptions> = {}, tls?: Tls):
     gracefullyShutdown: false,
   });
   colyseus.define('tiny', TinyRoom);
+  colyseus.define('narrow', NarrowRoom);
   await attachHttp({
     server,
     colyseus,

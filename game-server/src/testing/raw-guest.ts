@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import type { JoinOptions } from '@chatmux/schema';
+import { Protocol } from '@colyseus/core';
+
+/**
+ * A client without Colyseus: a bare socket that shows that it lives, and does nothing else but what it is told to. It
+ * says that it has joined only when asked to.
+ */
+export class RawGuest {
+  readonly socket: Socket;
+  /** Settled when the server has ended the connection, and everything it sent was thrown away. */
+  readonly closed: Promise<void>;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    // Pongs that nobody asked for: to read the pings it would have to read.
+    const pongs = setInterval(() => socket.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0])), 1000);
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        clearInterval(pongs);
+        resolve();
+      });
+    });
+    socket.on('error', () => socket.destroy());
+  }
+
+  /** Takes a new seat. Nothing is read until `read` is called. */
+  static async join(url: string, room: string, options: JoinOptions): Promise<RawGuest> {
+    return RawGuest.open(url, await post(`${url}/matchmake/joinOrCreate/${room}`, options));
+  }
+
+  /** Comes back to a kept seat. @param token as the Colyseus client holds it: ROOM:TOKEN */
+  static async comeBack(url: string, token: string): Promise<RawGuest> {
+    const [room = '', reconnectionToken = ''] = token.split(':');
+    const reservation = await post(`${url}/matchmake/reconnect/${room}`, { reconnectionToken });
+    return RawGuest.open(url, reservation, reconnectionToken);
+  }
+
+  private static open(url: string, { processId, roomId, sessionId }: Reservation, token?: string) {
+    const back = token === undefined ? '' : `&reconnectionToken=${token}`;
+    return new Promise<RawGuest>((resolve, reject) => {
+      const asked = request(`${url}/${processId}/${roomId}?sessionId=${sessionId}${back}`, {
+        agent: false,
+        headers: {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+          'Sec-WebSocket-Version': '13',
+          'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+        },
+      });
+      asked.on('upgrade', (_response, socket) => resolve(new RawGuest(socket)));
+      asked.on('response', (response) => reject(new Error(`no WebSocket: ${response.statusCode}`)));
+      asked.on('error', reject);
+      asked.end();
+    });
+  }
+
+  /** Reads what comes, and throws it away. */
+  read(): this {
+    this.socket.resume();
+    return this;
+  }
+
+  /** Says that it has joined: one masked frame of one byte. */
+  sayJoined(): this {
+    this.socket.write(Buffer.from([0x82, 0x81, 0, 0, 0, 0, Protocol.JOIN_ROOM]));
+    return this;
+  }
+}
+
+interface Reservation {
+  processId: string;
+  roomId: string;
+  sessionId: string;
+}
+
+async function post(url: string, body: object): Promise<Reservation> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`the join was refused: ${await answer.text()}`);
+  return (await answer.json()) as Reservation;
+}
