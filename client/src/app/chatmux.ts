@@ -27,6 +27,7 @@ export class Chatmux {
     this.devices = createDevices(
       {
         onChange: (change) => patch('devices', change),
+        isWeak: () => store.getState().activeQuality === 'low',
         onTracks: (tracks) => {
           this.session?.handleTracks(tracks);
           store.setState({ selfVideo: tracks.cam && new MediaStream([tracks.cam]) });

@@ -8,6 +8,8 @@ export interface DevicesCallbacks {
   /** What we send from now on. The tracks belong to the devices: nobody else stops them. */
   onTracks(tracks: { mic: MediaStreamTrack | undefined; cam: MediaStreamTrack | undefined }): void;
   onSay(sentence: string, tone: Toast['tone']): void;
+  /** Asked when the camera is turned on: whether this machine is too weak for a large picture. @default never */
+  isWeak?(): boolean;
 }
 
 export type DevicesInitial = Pick<DevicesState, 'micId' | 'camId' | 'speakerId' | 'cleanUp'>;
@@ -50,12 +52,12 @@ export function createDevices(callbacks: DevicesCallbacks, initial: DevicesIniti
   });
   const mic = createLocalDevice(
     'mic',
-    { on: false, deviceId: initial.micId, cleanUp },
+    { on: false, deviceId: initial.micId, cleanUp, light: false },
     callbacksFor('mic', () => meter.watch(mic.track())),
   );
   const cam = createLocalDevice(
     'cam',
-    { on: false, deviceId: initial.camId, cleanUp },
+    { on: false, deviceId: initial.camId, cleanUp, light: false },
     callbacksFor('cam', () => undefined),
   );
 
@@ -80,7 +82,7 @@ export function createDevices(callbacks: DevicesCallbacks, initial: DevicesIniti
 
   return {
     setMic: (on) => mic.wish({ on }),
-    setCam: (on) => cam.wish({ on }),
+    setCam: (on) => cam.wish({ on, light: callbacks.isWeak?.() ?? false }),
     choose(which, deviceId) {
       callbacks.onChange({ [which]: deviceId });
       if (which === 'micId') mic.wish({ deviceId });

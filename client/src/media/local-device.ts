@@ -8,7 +8,7 @@ import {
   lostSentence,
 } from './device-words.ts';
 import { createLastWish } from './last-wish.ts';
-import { CAMERA } from './send-quality.ts';
+import { CAMERA, LIGHT_CAMERA } from './send-quality.ts';
 
 /** What a device should be. */
 export interface DeviceWish {
@@ -17,6 +17,8 @@ export interface DeviceWish {
   deviceId: string;
   /** Microphone only: echo cancellation, noise suppression and gain control. */
   cleanUp: boolean;
+  /** Camera only: a smaller picture, for weak machines. */
+  light: boolean;
 }
 
 export interface LocalDeviceCallbacks {
@@ -166,6 +168,7 @@ async function openExactly(
 ): Promise<MediaStreamTrack> {
   const which = deviceId === '' ? {} : { deviceId: { exact: deviceId } };
   const { cleanUp } = wish;
+  const camera = wish.light ? LIGHT_CAMERA : CAMERA;
   const constraints: MediaStreamConstraints =
     source === 'mic'
       ? {
@@ -174,9 +177,9 @@ async function openExactly(
       : {
           video: {
             ...which,
-            width: { ideal: CAMERA.width },
-            height: { ideal: CAMERA.height },
-            frameRate: { ideal: CAMERA.frameRate, max: 30 },
+            width: { ideal: camera.width },
+            height: { ideal: camera.height },
+            frameRate: { ideal: camera.frameRate, max: 30 },
           },
         };
   const stream = await navigator.mediaDevices.getUserMedia(constraints);

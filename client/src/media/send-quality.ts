@@ -7,6 +7,8 @@ type Quality = PlanEntry['video'];
  * two below it.
  */
 export const CAMERA = { width: 960, height: 540, frameRate: 24 };
+/** What a weak machine's camera delivers: a quarter of the work. */
+export const LIGHT_CAMERA = { width: 480, height: 270, frameRate: 15 };
 /** Most a voice may take, in bits a second. */
 export const VOICE_BITRATE = 40_000;
 
