@@ -10,7 +10,7 @@ export interface LoopClock {
 const MAX_CATCH_UP_TICKS = 10;
 
 /** The real clock. */
-export const REAL_CLOCK: LoopClock = {
+const REAL_CLOCK: LoopClock = {
   now: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -1,7 +1,7 @@
 import { type Client, ClientState } from '@colyseus/core';
 
 /** Bytes that may wait to be sent to one client; who takes less than it is sent would fill our memory. */
-export const MAX_WAITING_BYTES = 1024 * 1024;
+const MAX_WAITING_BYTES = 1024 * 1024;
 /** Seconds a client has to say that it has joined; until then all that is sent to it is kept. */
 export const JOIN_SECONDS = 10;
 

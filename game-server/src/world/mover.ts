@@ -27,7 +27,7 @@ export interface Mover {
 /** Two seconds may arrive in one burst after a hitch of the network; what is older is lost. */
 export const MAX_CREDIT = 2 * STEP_HZ;
 /** Who arrives may claim a quarter of a second at once; the rest must be waited for, or rejoining would outrun the clock. */
-export const FRESH_CREDIT = STEP_HZ / 4;
+const FRESH_CREDIT = STEP_HZ / 4;
 /** Without a heartbeat nobody walks on for longer than this. */
 export const MAX_AHEAD = Math.round(0.75 * STEP_HZ);
 /** Lag between two inputs that is forgotten little by little, so that a slow clock doesn't build up an overshoot. */
