@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MediaMessage, PlanEntry } from '@chatmux/schema';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openToneBrowser } from './harness/tone-browser.ts';
 import { servePage } from './page-server.ts';
-import { toneWav } from './tone-wav.ts';
 
 /** Two ids; the lower one is the polite one of a pair. */
 export const ANNA = 1;
@@ -12,24 +10,8 @@ export const BEN = 2;
 
 /** A browser whose microphone is a tone of 440 Hz, and pages with nothing but media in it. */
 export async function openMediaBrowser() {
-  const scratch = mkdtempSync(join(tmpdir(), 'chatmux-media-'));
-  const tone = join(scratch, 'tone.wav');
-  writeFileSync(tone, toneWav(440, 0.25));
   const server = await servePage(join(import.meta.dirname, 'media-page.ts'));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-audio-capture=${tone}`,
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const { browser, close } = await openToneBrowser(440, 0.25);
   return {
     async openPage(): Promise<Page> {
       const page = await browser.newPage();
@@ -41,9 +23,8 @@ export async function openMediaBrowser() {
       return page;
     },
     async close() {
-      await browser.close();
+      await close();
       await server.close();
-      rmSync(scratch, { recursive: true, force: true });
     },
   };
 }

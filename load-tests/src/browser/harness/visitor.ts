@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Inspection } from '../../../../client/src/app/inspect.ts';
-import { toneWav } from '../tone-wav.ts';
+import { openToneBrowser, type ToneBrowser } from './tone-browser.ts';
 
 declare global {
   interface Window {
@@ -30,14 +27,12 @@ export class Visitor {
   readonly name: string;
   /** Everything the page complained about: errors, and violations of its security policy. */
   readonly complaints: string[] = [];
-  private readonly browser: Browser;
-  private readonly folder: string;
+  private readonly chromium: ToneBrowser;
 
-  private constructor(browser: Browser, page: Page, name: string, folder: string) {
-    this.browser = browser;
+  private constructor(chromium: ToneBrowser, page: Page, name: string) {
+    this.chromium = chromium;
     this.page = page;
     this.name = name;
-    this.folder = folder;
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
@@ -46,27 +41,11 @@ export class Visitor {
 
   /** Opens a browser at an address, with the settings of a weak machine. */
   static async open(url: string, options: VisitorOptions): Promise<Visitor> {
-    const folder = await mkdtemp(join(tmpdir(), 'chatmux-visitor-'));
-    const wav = join(folder, 'voice.wav');
-    await writeFile(wav, toneWav(options.tone ?? 440, 0.1));
-    const asked = options.permission === 'denied' ? [] : ['--use-fake-ui-for-media-stream'];
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-audio-capture=${wav}`,
-        '--autoplay-policy=no-user-gesture-required',
-        ...asked,
-      ],
-    });
+    const chromium = await openToneBrowser(options.tone ?? 440, 0.1, options.permission);
+    const { browser } = chromium;
     const context = await browser.newContext({ viewport: { width: 480, height: 320 }, ...options.context });
     const page = await context.newPage();
-    const visitor = new Visitor(browser, page, options.name, folder);
+    const visitor = new Visitor(chromium, page, options.name);
     const settings = {
       quality: 'low',
       maxFps: options.maxFps ?? 10,
@@ -108,8 +87,7 @@ export class Visitor {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.chromium.close();
   }
 
   /** Holds a key until something is so, then lets go and waits until we stand. */
