@@ -47,6 +47,7 @@ export default function WorldScene(props: Props) {
         camera={{ fov: 48, near: 0.25, far: quality.far }}
         onCreated={created}
         fallback={null}
+        role="group"
         aria-label="The world. Move with the arrow keys or W, A, S and D."
         tabIndex={-1}
       >
