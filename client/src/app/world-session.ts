@@ -175,12 +175,11 @@ export class WorldSession {
     sim.forgetOthers();
     this.connection.sendInput(sim.prediction.hello());
     this.media.setMe(welcome.id);
+    // Our tracks first: a way that opens with them needs to agree only once.
+    this.onReady();
     this.handleMedia(welcome.media);
-    const { mic, cam } = store.getState().devices;
-    this.connection.sendDevices({ mic: mic === 'on', cam: cam === 'on' });
     for (const run of this.waiting.splice(0)) run();
     store.setState({ phase: 'world', world: { id: this.map.id, name: this.map.name } });
-    this.onReady();
   }
 
   /** Runs when the world is there, in order; at once when it is. */

@@ -20,6 +20,9 @@ export interface DirectConnectionOptions {
   onProblem(what: string, error: unknown): void;
 }
 
+/** What was agreed on is looked at again this long after each agreement, in milliseconds. */
+const SETTLE_MS = 500;
+
 /** One RTCPeerConnection between two people: sound and picture both ways, negotiated whenever either side needs it. */
 export interface DirectConnection {
   take(description: NonNullable<Signal['description']>): Promise<void>;
@@ -58,7 +61,21 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
       options.send({ description: { type: description.type, sdp: description.sdp } });
   }
 
-  connection.onnegotiationneeded = async () => {
+  /** True when what was agreed on differs from what we want to send: the other side can always receive. */
+  const isHalfAgreed = () =>
+    [...transceivers.values()].some(
+      ({ direction, currentDirection }) =>
+        currentDirection !== null && direction.includes('send') !== currentDirection.includes('send'),
+    );
+  // Chrome sometimes asks for no negotiation after a direction changed while an answer was under way.
+  connection.onsignalingstatechange = () => {
+    if (connection.signalingState !== 'stable') return;
+    setTimeout(() => {
+      if (!closed && connection.signalingState === 'stable' && isHalfAgreed()) void negotiate();
+    }, SETTLE_MS);
+  };
+
+  async function negotiate(): Promise<void> {
     try {
       offering = true;
       await connection.setLocalDescription();
@@ -68,7 +85,8 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     } finally {
       offering = false;
     }
-  };
+  }
+  connection.onnegotiationneeded = negotiate;
   connection.onicecandidate = ({ candidate }) => {
     if (!candidate || closed) return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RunningWorld } from './harness/running-world.ts';
@@ -27,7 +28,14 @@ async function visit(...args: Parameters<typeof Visitor.open>): Promise<Visitor>
 /** What axe finds on the page as it is; its script comes by the test's own hand, past the page's security policy. */
 async function violations(visitor: Visitor): Promise<string[]> {
   const { page } = visitor;
-  await page.evaluate((await import('node:fs')).readFileSync(AXE, 'utf8'));
+  // Half faded in, everything has too little contrast.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+  await page.evaluate(readFileSync(AXE, 'utf8'));
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`);
 }
