@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextMediaPath, SFU_GRACE_MS, startMediaPath } from './media-path.ts';
+import { nextMediaPath, SFU_GRACE_MS, SFU_STEADY_MS, startMediaPath } from './media-path.ts';
 
 describe('the way media takes', () => {
   it('is the SFU as soon as it is there', () => {
@@ -23,7 +23,18 @@ describe('the way media takes', () => {
     const direct = nextMediaPath(down, 'auto', false, SFU_GRACE_MS);
     expect(direct).toMatchObject({ mode: 'direct', epoch: 11 });
     expect(nextMediaPath(direct, 'auto', false, 60_000)).toBe(direct);
-    expect(nextMediaPath(direct, 'auto', true, 61_000)).toMatchObject({ mode: 'sfu', epoch: 12 });
+    const returned = nextMediaPath(direct, 'auto', true, 61_000);
+    expect(returned).toMatchObject({ mode: 'direct', epoch: 11 });
+    expect(nextMediaPath(returned, 'auto', true, 61_000 + SFU_STEADY_MS)).toMatchObject({
+      mode: 'sfu',
+      epoch: 12,
+    });
+  });
+  it('does not follow an SFU that comes and goes', () => {
+    let path = nextMediaPath(startMediaPath('auto', true, 10, 0), 'auto', false, 0);
+    for (let now = SFU_GRACE_MS; now < 120_000; now += 500)
+      path = nextMediaPath(path, 'auto', Math.floor(now / 5000) % 2 === 1, now);
+    expect(path).toMatchObject({ mode: 'direct', epoch: 11 });
   });
   it('stays what the operator said', () => {
     const direct = startMediaPath('direct', true, 1, 0);

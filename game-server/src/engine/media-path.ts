@@ -4,7 +4,9 @@ import type { MediaMode } from '@chatmux/schema';
 export type MediaPolicy = 'auto' | 'sfu' | 'direct';
 
 /** How long an SFU that went away is waited for before people are connected directly, in milliseconds. */
-export const SFU_GRACE_MS = 2500;
+export const SFU_GRACE_MS = 2000;
+/** How long an SFU must have been back before people who were connected directly meanwhile change over to it. */
+export const SFU_STEADY_MS = 10_000;
 
 /** Which way media takes in a room. `epoch` grows with every change; what belongs to an older one is over. */
 export interface MediaPath {
@@ -12,6 +14,8 @@ export interface MediaPath {
   readonly epoch: number;
   /** Since when the SFU has been away, in milliseconds; undefined while it is up. */
   readonly downSince: number | undefined;
+  /** Since when an SFU has been back while people are still connected directly. */
+  readonly upSince?: number | undefined;
 }
 
 /** @param epoch first epoch; later rooms must start higher than earlier ones ended, so take the clock's seconds */
@@ -30,10 +34,16 @@ export function nextMediaPath(
   if (policy === 'direct') return path;
   if (sfuUp) {
     if (path.mode === 'sfu' && path.downSince === undefined) return path;
+    // One that comes and goes must not make voices do the same.
+    if (path.mode === 'direct') {
+      if (path.upSince === undefined) return { ...path, upSince: nowMs };
+      if (nowMs - path.upSince < SFU_STEADY_MS) return path;
+    }
     // It may be another process than before: nothing that belonged to the old one is there any more.
     return { mode: 'sfu', epoch: path.epoch + 1, downSince: undefined };
   }
   if (path.downSince === undefined) return { ...path, downSince: nowMs };
+  if (path.upSince !== undefined) return { ...path, upSince: undefined };
   if (policy === 'sfu' || path.mode === 'direct' || nowMs - path.downSince < SFU_GRACE_MS) return path;
   return { mode: 'direct', epoch: path.epoch + 1, downSince: path.downSince };
 }

@@ -196,6 +196,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.clock.tick();
       try {
         this.engine.tick();
+        this.checkPath();
         if (this.engine.world.tick % HEAL_TICKS === 0) this.heal();
       } catch (error) {
         deps.log.error(`world room ${this.roomId}: a tick failed`, error);
