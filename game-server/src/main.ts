@@ -8,7 +8,7 @@ import { startGameServer } from './start-game-server.ts';
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
-  const game = await startGameServer(config, log);
+  const game = await startGameServer(config, log, { processMetrics: config.adminToken !== undefined });
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

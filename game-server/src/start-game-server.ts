@@ -10,12 +10,17 @@ import { WORLD_ROOM } from '@chatmux/schema';
 import { matchMaker, Server } from '@colyseus/core';
 import { openNoMedia } from './adapters/no-media.ts';
 import { connectSfuMedia } from './adapters/sfu-media.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
+import { Recordings } from './engine/recordings.ts';
 import { attachHttp } from './http/attach-http.ts';
 import type { JoinLimit } from './http/join-limiter.ts';
+import { createWorldJoin } from './http/join-world.ts';
 import { createTransport, createWebServer } from './http/web-server.ts';
 import { loadWorlds, WorldProblem } from './load-worlds.ts';
 import type { Log } from './log.ts';
+import { ServerMetrics } from './metrics/server-metrics.ts';
 import { OpenWrites } from './open-writes.ts';
+import { BlockList } from './rooms/block-list.ts';
 import { createWorldRoom } from './rooms/world-room.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +36,9 @@ export interface GameServer {
 /** What tests set otherwise than operators. */
 export interface GameServerOptions {
   joinLimit?: JoinLimit;
+  processMetrics?: boolean;
+  /** Folder of world files. @default ours */
+  worldsFolder?: string;
 }
 
 /**
@@ -42,9 +50,8 @@ export async function startGameServer(
   log: Log,
   options: GameServerOptions = {},
 ): Promise<GameServer> {
-  const worlds = await loadWorlds(join(ROOT, 'assets/worlds'));
-  const map = worlds.get(config.world);
-  if (!map)
+  const worlds = await loadWorlds(options.worldsFolder ?? join(ROOT, 'assets/worlds'));
+  if (!worlds.has(config.world))
     throw new WorldProblem(`WORLD is “${config.world}”; allowed is ${[...worlds.keys()].join(', ')}.`);
   const database = await openDatabase({
     file: join(config.dataDir, 'chatmux.sqlite'),
@@ -70,19 +77,26 @@ export async function startGameServer(
     greet: false,
     gracefullyShutdown: false,
   });
+  const sfuUp = sfu && { sfuUp: () => sfu.isUp };
+  const metrics = new ServerMetrics({ ...sfuUp, process: options.processMetrics ?? false });
+  const admin = adminRoutes({ token: config.adminToken, metrics, ...sfuUp });
+  const recordings = config.record ? new Recordings(join(config.dataDir, 'recordings'), log) : undefined;
   const people = new Map<string, number>();
   const guests = sqliteGuests(database.db);
   const writes = new OpenWrites();
   colyseus.define(
     WORLD_ROOM,
     createWorldRoom({
-      map,
+      worlds,
       maxPeople: config.maxPeople,
       graceSeconds: config.reconnectSeconds,
       mediaPolicy: sfu ? config.media : 'direct',
       iceServers: config.iceServers,
       openMedia: sfu?.open ?? openNoMedia,
       guests,
+      blocks: new BlockList(),
+      observe: (room) => metrics.observe(room),
+      record: (roomId, world) => recordings?.begin(roomId, world, new Date()),
       rememberPlace: (guestHash, place) =>
         writes.add(guests.leftAt(guestHash, place, Date.now()), (error) =>
           log.error('a place was not kept', error),
@@ -98,12 +112,16 @@ export async function startGameServer(
     colyseus,
     clientFolder: join(ROOT, 'client/dist'),
     worlds,
+    joins: new Map([
+      [WORLD_ROOM, createWorldJoin({ worlds, defaultWorld: config.world, maxCopies: config.maxCopies })],
+    ]),
     health: () => ({
       status: 'ok',
       uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
       people: [...people.values()].reduce((sum, count) => sum + count, 0),
       media: { mode: config.media, sfu: sfu?.isUp ? 'up' : 'down' },
     }),
+    admin: admin.answer,
     onError: (error, about) => log.error(about, error),
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
@@ -121,6 +139,8 @@ export async function startGameServer(
       colyseus.transport.shutdown();
       // Colyseus lets go of kept seats after its rooms are gone: those goodbyes are written, too.
       await setImmediate();
+      admin.stop();
+      await recordings?.close();
       await writes.done();
       server.closeAllConnections();
       await sfu?.close();

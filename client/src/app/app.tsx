@@ -8,11 +8,11 @@ const WorldScene = lazy(() => import('../scene/world-scene.tsx'));
 
 /** The page: panels around the world. */
 export function App({ app }: { app: Chatmux }) {
-  const worldId = useApp((state) => state.world?.id);
+  const place = useApp((state) => state.world && `${state.world.id}/${state.copy}`);
   const { sim, map } = app.session ?? {};
   const world =
-    worldId !== undefined && sim && map ? (
-      <WorldScene key={worldId} map={map} sim={sim} frame={app.frames} />
+    place !== undefined && sim && map ? (
+      <WorldScene key={place} map={map} sim={sim} frame={app.frames} />
     ) : null;
   return <AppShell actions={app.actions} world={world} />;
 }

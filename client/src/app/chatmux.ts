@@ -1,7 +1,9 @@
 import { Keyboard } from '../input/keyboard.ts';
 import { createDevices, type Devices } from '../media/index.ts';
+import { placeHash, readPlace } from '../store/place-address.ts';
 import { patch, store, toast } from '../store/store.ts';
 import type { Actions } from './actions.ts';
+import { debugFacts } from './debug-facts.ts';
 import { describeSession } from './describe-session.ts';
 import { FrameLoop } from './frame-loop.ts';
 import { QualityKeeper } from './quality-keeper.ts';
@@ -41,7 +43,9 @@ export class Chatmux {
     store.subscribe((state, before) => {
       if (state.settings.volume !== before.settings.volume)
         this.session?.media.setVolume(state.settings.volume);
+      if (state.world !== before.world || state.copy !== before.copy) showPlace();
     });
+    addEventListener('hashchange', () => void this.follow());
     // A goodbye frees the seat at once; without it our ghost would stand there for the time of grace.
     addEventListener('pagehide', () => this.session?.connection.leave());
     addEventListener('pageshow', (event) => {
@@ -53,11 +57,15 @@ export class Chatmux {
   private createActions(keyboard: Keyboard): Actions {
     return {
       enter: () => {
+        const place = readPlace(location.hash);
+        if (!place) toast('The address names no place there could be. You come to the usual one.', 'warning');
         this.session?.leave();
         const session = new WorldSession(keyboard, () => this.shareTracks(session));
         this.session = session;
         session.media.setSpeaker(store.getState().devices.speakerId);
-        session.enter();
+        // Here, in the gesture: otherwise the browser plays nothing.
+        session.media.resume();
+        session.enter(place ?? {});
       },
       leave: () => {
         this.session?.leave();
@@ -77,8 +85,24 @@ export class Chatmux {
       setJoystick: (x, y) => {
         if (this.session) Object.assign(this.session.joystick, { x, y });
       },
+      setStatus: (status) => this.session?.setStatus(status),
+      setBlocked: (id, on) => this.session?.connection.sendBlock({ id, on }),
+      circle: (ask) => this.session?.askCircle(ask),
+      debug: () => this.session && debugFacts(this.session),
       inspect: () => (this.session ? describeSession(this.session) : []),
     };
+  }
+
+  /** Goes where the address says, when somebody put another one there while we are inside. */
+  private async follow(): Promise<void> {
+    const { world, copy } = store.getState();
+    if (!this.session || !world) return;
+    const place = readPlace(location.hash);
+    if (!place) toast('The address names no place there could be.', 'warning');
+    const isHere = place?.world === world.id && (place.copy ?? copy) === copy;
+    if (place?.world !== undefined && !isHere)
+      await this.session.goTo({ world: place.world, copy: place.copy });
+    showPlace();
   }
 
   private shareTracks(session: WorldSession): void {
@@ -98,6 +122,12 @@ export class Chatmux {
     if (distance <= TALKING_METRES) return;
     sim.walkTo(body.x + (dx / distance) * TALKING_METRES, body.z + (dz / distance) * TALKING_METRES);
   }
+}
+
+/** The address says where one is; whoever opens it comes there. */
+function showPlace(): void {
+  const { world, copy } = store.getState();
+  if (world) history.replaceState(history.state, '', placeHash({ world: world.id, copy }));
 }
 
 /** How far people stand apart when they talk, in metres. */

@@ -1,4 +1,4 @@
-import { loudnessAt } from '@chatmux/engine';
+import { loudnessOf } from '@chatmux/engine';
 import type { WorldSession } from './world-session.ts';
 
 const metres = (value: number) => `${value.toFixed(2)} m`;
@@ -21,13 +21,13 @@ export function describeSession(session: WorldSession): { group: string; label: 
     { group: 'Others', label: 'shown behind', value: ms(clock.delayMs) },
     { group: 'Others', label: 'jitter', value: ms(clock.jitterMs) },
   ];
-  for (const { id, audio, video, heardBy, seenBy } of facts.plan) {
+  for (const { id, audio, video, carry, heardBy, seenBy } of facts.plan) {
     const body = sim.others.get(id);
     const distance = body ? Math.hypot(body.x - me.x, body.z - me.z) : Number.NaN;
     rows.push({
       group: `Person ${id}`,
       label: `at ${metres(distance)}`,
-      value: `loudness ${loudnessAt(distance).toFixed(2)}; we get ${audio ? 'voice' : 'no voice'}, video ${video}; they get ${heardBy ? 'voice' : 'no voice'}, video ${seenBy}`,
+      value: `loudness ${loudnessOf(distance, carry).toFixed(2)}, carries ${carry}; we get ${audio ? 'voice' : 'no voice'}, video ${video}; they get ${heardBy ? 'voice' : 'no voice'}, video ${seenBy}`,
     });
   }
   for (const voice of session.media.inspect())

@@ -7,10 +7,11 @@ export function nearPeople(
   distanceTo: (id: number) => number | undefined,
 ): NearPerson[] {
   return plan
-    .map(({ id, audio, video }) => ({
+    .map(({ id, audio, video, heardBy }) => ({
       id,
       metres: distanceTo(id) ?? Number.POSITIVE_INFINITY,
       heard: audio,
+      hearsUs: heardBy,
       video,
     }))
     .filter(({ metres }) => Number.isFinite(metres))
@@ -28,6 +29,7 @@ export function sameNear(a: readonly NearPerson[], b: readonly NearPerson[]): bo
         other?.id === person.id &&
         other.metres === person.metres &&
         other.heard === person.heard &&
+        other.hearsUs === person.hearsUs &&
         other.video === person.video
       );
     })

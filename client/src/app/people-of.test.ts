@@ -1,8 +1,19 @@
 import { PERSON_COLOURS } from '@chatmux/schema';
 import { expect, it, vi } from 'vitest';
-import { peopleOf } from './people-of.ts';
+import { circlesOf, peopleOf } from './people-of.ts';
 
-const ada = { id: 3, name: 'Ada', colour: 11, mic: true, cam: false, here: true };
+const ada = {
+  id: 3,
+  name: 'Ada',
+  colour: 11,
+  mic: true,
+  cam: false,
+  here: true,
+  deaf: false,
+  busy: true,
+  speaking: false,
+  circle: 4,
+};
 
 it('shows people by their id, and which one we are', () => {
   const lin = { ...ada, id: 9, name: 'Lin', colour: 0 };
@@ -29,4 +40,12 @@ it.each([
   expect(Object.keys(peopleOf(roster, undefined))).toEqual(['5']);
   expect(warn).toHaveBeenCalledOnce();
   warn.mockRestore();
+});
+
+it('shows circles by their id, and leaves out one whose id is not its key', () => {
+  const roster: [string, { id: number; locked: boolean }][] = [
+    ['4', { id: 4, locked: true }],
+    ['5', { id: 6, locked: false }],
+  ];
+  expect(circlesOf(roster)).toEqual({ 4: { id: 4, locked: true } });
 });

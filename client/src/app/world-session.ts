@@ -1,27 +1,33 @@
-import type {
-  MediaMessage,
-  PlanEntry,
-  PlanMessage,
-  Problem,
-  ServerMessages,
-  WorldMap,
+import {
+  type CircleMessage,
+  decodeFrame,
+  type MediaMessage,
+  type PlanEntry,
+  type PlanMessage,
+  PROTOCOL_VERSION,
+  type Problem,
+  type ServerMessages,
+  type StatusMessage,
+  type WorldMap,
 } from '@chatmux/schema';
-import { PROTOCOL_VERSION } from '@chatmux/schema';
 import type { Roster } from '@chatmux/schema/roster';
 import type { Keyboard } from '../input/keyboard.ts';
-import { createMedia, type Media } from '../media/index.ts';
+import type { Media } from '../media/index.ts';
 import { WorldConnection } from '../net/world-connection.ts';
 import { createWorldDoor } from '../net/world-door.ts';
 import { Sim } from '../sim/sim.ts';
+import type { Place } from '../store/place-address.ts';
 import { guestKey } from '../store/saved.ts';
 import { patch, store, toast } from '../store/store.ts';
 import type { ConnectionState } from '../store/types.ts';
 import { loadWorld } from './load-world.ts';
-import { nearPeople, sameNear } from './near-people.ts';
-import { peopleOf } from './people-of.ts';
+import { OwnSpeaking } from './own-speaking.ts';
+import { createSessionMedia } from './session-media.ts';
+import { forgetKnock, forgetRoom, showKnock, showKnockAnswer, showRoster } from './show-room.ts';
+import { silenceMedia } from './silence-media.ts';
+import { Surroundings } from './surroundings.ts';
+import { copyNotice, stayedNotice } from './travel-words.ts';
 
-/** How often lists of who is near are made anew, in milliseconds. */
-const NEAR_MS = 250;
 /** How fast keys turn the camera, in radians a second. */
 const TURN_SPEED = 2;
 /** Refusals that are ours to mend, not worth a word to the person. */
@@ -40,11 +46,18 @@ export class WorldSession {
   private readonly onReady: () => void;
   private plan: readonly PlanEntry[] = [];
   private waiting: (() => void)[] = [];
-  private nearMs = 0;
   private closed = false;
   /** Welcomes so far; a world fetched for an older one is not entered. */
   private welcomes = 0;
   private roster: Roster | undefined;
+  private surroundings: Surroundings | undefined;
+  private readonly ownSpeaking: OwnSpeaking;
+  /** Where we are, or asked to come to. */
+  private place: Place = {};
+  /** The map of the world we are on the way to. */
+  private ahead: WorldMap | undefined;
+  /** The server has not said yet where we stand in this world. */
+  private isArriving = false;
 
   constructor(keyboard: Keys, onReady: () => void, door = createWorldDoor(location.origin)) {
     this.keyboard = keyboard;
@@ -56,42 +69,76 @@ export class WorldSession {
         showRoster(roster);
       },
       onRoundTrip: (ms) => patch('connection', { roundTripMs: Math.round(ms) }),
-      onPoses: (bytes) => this.whenReady((sim) => sim.handlePoses(bytes, performance.now())),
+      onPoses: (bytes) => this.whenReady((sim) => this.handlePoses(sim, bytes)),
       onMessage: (type, message) => this.handleMessage(type, message),
     });
-    this.media = createMedia({
-      request: (request) => this.connection.request(request),
-      signal: (signal) => this.connection.sendSignal(signal),
-      onState: (media) => store.setState({ media }),
-      onVideo: (id, stream) => showVideo(id, stream),
-      onSpeaking: (ids) =>
-        store.setState({ speaking: Object.fromEntries(ids.map((id) => [id, true as const])) }),
-      onSay: toast,
-    });
-    this.media.setVolume(store.getState().settings.volume);
+    this.ownSpeaking = new OwnSpeaking((on) => this.connection.sendSpeaking(on));
+    this.media = createSessionMedia(this.connection, this.ownSpeaking);
   }
 
-  enter(): void {
+  /** @param place where to; the server's own world where none is named */
+  enter(place: Place = {}): void {
+    this.place = place;
     const { name, colour } = store.getState().profile;
     store.setState({ phase: 'entering' });
-    this.media.resume();
-    this.connection.join({ version: PROTOCOL_VERSION, name, colour, guestKey: guestKey() });
+    this.connection.join({ version: PROTOCOL_VERSION, name, colour, guestKey: guestKey(), ...place });
+  }
+
+  /**
+   * Goes to another world, or another copy of this one. Devices stay as they are, and where the way is closed we stay,
+   * too, and say why.
+   */
+  async goTo(to: Place & { world: string; portal?: string | undefined }): Promise<void> {
+    if (this.closed || this.isTravelling) return;
+    let name = '';
+    store.setState({ travelling: name });
+    try {
+      // Map first: once the seat here is given up, nothing should stand in the way.
+      const map = to.world === this.map?.id ? this.map : await loadWorld(to.world);
+      if (this.closed) return;
+      this.ahead = map;
+      name = map.name;
+      store.setState({ travelling: name });
+      await this.connection.moveTo(to);
+    } catch (error) {
+      if (this.closed) return;
+      console.warn('we stay where we are', error);
+      store.setState({ travelling: undefined });
+      toast(stayedNotice(error, name), 'warning');
+      return;
+    }
+    this.place = { world: to.world, copy: to.copy };
+    this.leaveRoom();
+  }
+
+  get isTravelling(): boolean {
+    return store.getState().travelling !== undefined;
+  }
+
+  /** The seat is another now; its welcome is yet to come. */
+  private leaveRoom(): void {
+    this.sim = undefined;
+    this.roster = undefined;
+    this.waiting = [];
+    this.plan = [];
+    silenceMedia(this.media);
+    forgetRoom();
   }
 
   /** @param problem why, when it was not the person who wanted it */
   leave(problem?: Problem): void {
     if (this.closed) return;
     this.closed = true;
+    this.ownSpeaking.stop();
     this.connection.leave();
     this.media.close();
+    forgetRoom();
     store.setState({
       phase: 'lobby',
-      me: undefined,
-      people: {},
-      near: [],
-      speaking: {},
-      videos: {},
       world: undefined,
+      copy: 1,
+      travelling: undefined,
+      status: { deaf: false, busy: false },
     });
     // After the goodbye, which wipes what the connection said before. The lobby shows it.
     if (problem) patch('connection', { problem });
@@ -104,13 +151,13 @@ export class WorldSession {
     sim.view.yaw += keyboard.turn * TURN_SPEED * (deltaMs / 1000);
     const isJoystick = joystick.x !== 0 || joystick.y !== 0;
     const push = isJoystick ? { ...joystick, run: false } : keyboard.controls;
-    // Without the server nobody would see us walk: stand until it is back.
-    const inputs = sim.advance(nowMs, deltaMs, this.connection.online ? { ...push, isJoystick } : undefined);
+    // Without the server nobody would see us walk, and on the way elsewhere nobody walks on: stand.
+    const mayMove = this.connection.online && !this.isTravelling && !this.isArriving;
+    const inputs = sim.advance(nowMs, deltaMs, mayMove ? { ...push, isJoystick } : undefined);
     for (const input of inputs) this.connection.sendInput(input);
     const { me, view } = sim;
     this.media.update({ x: me.x, z: me.z, yaw: view.yaw }, (id) => sim.others.get(id), nowMs);
-    this.nearMs += deltaMs;
-    if (this.nearMs >= NEAR_MS) this.showNear(sim);
+    this.surroundings?.advance(sim, this.plan, deltaMs);
   }
 
   /** Tells server and media what our microphone and camera do now. */
@@ -119,15 +166,28 @@ export class WorldSession {
     this.connection.sendDevices({ mic: tracks.mic !== undefined, cam: tracks.cam !== undefined });
   }
 
+  setStatus(status: StatusMessage): void {
+    store.setState({ status });
+    this.connection.sendStatus(status);
+  }
+
+  askCircle(ask: CircleMessage): void {
+    if (ask.do === 'let-in' || ask.do === 'turn-away') forgetKnock(ask.id);
+    this.connection.sendCircle(ask);
+  }
+
   /** Facts for the developer panel. */
   get facts() {
     return { plan: this.plan };
   }
 
-  private handleState(
-    state: ConnectionState,
-    problem: Parameters<typeof patch<'connection'>>[1]['problem'],
-  ): void {
+  private handleState(state: ConnectionState, problem: Problem | undefined): void {
+    // The address named a world that there isn't; the usual one is always there.
+    if (state === 'offline' && problem?.code === 'not-found' && this.place.world !== undefined) {
+      toast(`${problem.message} You come to the usual one.`, 'warning');
+      this.enter();
+      return;
+    }
     patch('connection', { state, problem });
     if (state === 'offline' && store.getState().phase === 'entering') store.setState({ phase: 'lobby' });
   }
@@ -135,7 +195,10 @@ export class WorldSession {
   private handleMessage<T extends keyof ServerMessages>(type: T, message: ServerMessages[T]): void {
     const handlers: { [K in keyof ServerMessages]: (message: ServerMessages[K]) => void } = {
       welcome: (welcome) => void this.handleWelcome(welcome),
-      self: (self) => this.sim?.handleSelf(self),
+      travel: (travel) => void this.goTo(travel),
+      knock: showKnock,
+      'knock-answer': showKnockAnswer,
+      blocked: ({ ids }) => store.setState({ blocked: ids }),
       media: (media) => this.handleMedia(media),
       plan: (plan) => this.handlePlan(plan),
       'rtc-event': (event) => this.media.handleRtcEvent(event),
@@ -155,31 +218,58 @@ export class WorldSession {
     const isOver = () => this.closed || mine !== this.welcomes;
     // What waits was said over a connection that is gone.
     this.waiting = [];
-    store.setState({ me: welcome.id });
+    // Another id is another visit: there is no knock at our circle yet, and nobody is blocked.
+    const isNew = store.getState().me !== welcome.id;
+    store.setState({ me: welcome.id, ...(isNew && { knocks: [], blocked: [] }) });
     if (this.roster) showRoster(this.roster);
     try {
       if (this.map?.id !== welcome.worldId) {
         this.sim = undefined;
-        const map = await loadWorld(welcome.worldId);
+        const { ahead } = this;
+        const map = ahead?.id === welcome.worldId ? ahead : await loadWorld(welcome.worldId);
         if (isOver()) return;
         this.map = map;
       }
+      this.ahead = undefined;
     } catch (error) {
       if (isOver()) return;
       this.leave({ code: 'internal', message: error instanceof Error ? error.message : String(error) });
       return;
     }
+    this.isArriving ||= this.sim === undefined;
     const sim = this.sim ?? new Sim(this.map);
     this.sim = sim;
+    this.surroundings = new Surroundings(this.map);
     sim.setMe(welcome.id);
     sim.forgetOthers();
     this.connection.sendInput(sim.prediction.hello());
     this.media.setMe(welcome.id);
     // Our tracks first: a way that opens with them needs to agree only once.
     this.onReady();
+    const { status } = store.getState();
+    if (status.deaf || status.busy) this.connection.sendStatus(status);
+    this.ownSpeaking.startAnew();
     this.handleMedia(welcome.media);
     for (const run of this.waiting.splice(0)) run();
-    store.setState({ phase: 'world', world: { id: this.map.id, name: this.map.name } });
+    this.arrive(welcome, this.map);
+  }
+
+  private arrive({ copy, overflow }: ServerMessages['welcome'], { id, name }: WorldMap): void {
+    store.setState({ phase: 'world', world: { id, name }, copy });
+    const asked = this.place.world === id ? this.place.copy : undefined;
+    const notice = copyNotice({ name, copy, overflow, asked });
+    if (notice !== undefined) toast(notice);
+    this.place = { world: id, copy };
+    this.connection.stayIn(id, copy);
+  }
+
+  private handlePoses(sim: Sim, bytes: Uint8Array): void {
+    sim.handlePoses(bytes, performance.now());
+    if (!this.isArriving || !decodeFrame(bytes).self) return;
+    // Now the place is known: look where we face, and show it.
+    this.isArriving = false;
+    sim.view.yaw = sim.me.yaw;
+    store.setState({ travelling: undefined });
   }
 
   /** Runs when the world is there, in order; at once when it is. */
@@ -204,26 +294,6 @@ export class WorldSession {
   private handlePlan(plan: PlanMessage): void {
     this.plan = plan.entries;
     this.media.handlePlan(plan);
-    this.nearMs = NEAR_MS;
+    this.surroundings?.hurry();
   }
-
-  private showNear(sim: Sim): void {
-    this.nearMs = 0;
-    const near = nearPeople(this.plan, (id) => {
-      const body = sim.others.get(id);
-      return body && Math.hypot(body.x - sim.me.x, body.z - sim.me.z);
-    });
-    if (!sameNear(near, store.getState().near)) store.setState({ near });
-  }
-}
-
-function showRoster(roster: Roster): void {
-  const { me, people: before } = store.getState();
-  const people = peopleOf(roster.people.entries(), me);
-  if (JSON.stringify(people) !== JSON.stringify(before)) store.setState({ people });
-}
-
-function showVideo(id: number, stream: MediaStream | undefined): void {
-  const { [id]: _old, ...others } = store.getState().videos;
-  store.setState({ videos: stream ? { ...others, [id]: stream } : others });
 }

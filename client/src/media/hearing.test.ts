@@ -1,4 +1,4 @@
-import { loudnessAt } from '@chatmux/engine';
+import { loudnessAt, loudnessOf } from '@chatmux/engine';
 import { describe, expect, it } from 'vitest';
 import { type Heard, hear, smoothing, turnTowards } from './hearing.ts';
 
@@ -18,6 +18,15 @@ describe('loudness', () => {
       }
     },
   );
+});
+
+it('carries as the plan says: a short way in a quiet corner, and whole, however far', () => {
+  const gain = (metres: number, carry: 'quiet' | 'whole') =>
+    hear(heard(), { x: 0, z: 0, yaw: 0 }, { x: metres, z: 0 }, carry).gain;
+  for (const metres of [0.5, 2, 4]) expect(gain(metres, 'quiet')).toBe(loudnessOf(metres, 'quiet'));
+  expect(gain(4.9, 'quiet')).toBeGreaterThan(0);
+  expect(gain(5, 'quiet')).toBe(0);
+  expect(gain(40, 'whole')).toBe(1);
 });
 
 describe('direction', () => {

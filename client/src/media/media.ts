@@ -139,7 +139,7 @@ export function createMedia(options: MediaOptions): Media {
     listener: Parameters<Media['update']>[0],
     nowMs: number,
   ) {
-    if (at) hear(heard, listener, at);
+    if (at) hear(heard, listener, at, person.plan?.carry);
     person.distance = at && heard.distance;
     if (person.voice) person.voice.place(at && heard, at ? heard.gain * volume : 0, nowMs);
   }

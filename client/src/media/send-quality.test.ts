@@ -12,7 +12,7 @@ it('sends a direct picture in the size wanted', () => {
 });
 
 it('sends the server what the most demanding listener wants', () => {
-  const entry = { audio: false, video: 0, heardBy: false, seenBy: 0 } as const;
+  const entry = { audio: false, video: 0, carry: 'distance', heardBy: false, seenBy: 0 } as const;
   expect(mostWanted([])).toEqual({ heard: false, seen: 0 });
   expect(mostWanted([{ ...entry, id: 1, audio: true, video: 3 }])).toEqual({ heard: false, seen: 0 });
   expect(

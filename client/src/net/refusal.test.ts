@@ -14,6 +14,10 @@ describe('a refusal', () => {
     [429, 'later'],
     [503, 'later'],
   ])('of status %s is %s', (code, kind) => expect(refusalOf(thrown(code))?.kind).toBe(kind));
+  it('tells a world that is not there from a seat that is gone', () => {
+    expect(refusalOf(thrown(404))?.problem.code).toBe('not-found');
+    expect(refusalOf(thrown(410))?.problem.code).toBe('stale');
+  });
   it('keeps the sentence', () => expect(refusalOf(thrown(422))?.problem.message).toBe('A sentence.'));
   it('is none when the server was not reached', () => {
     for (const error of [new TypeError('Failed to fetch'), thrown('ECONNREFUSED'), thrown(1006), 'no'])

@@ -2,7 +2,8 @@ import type { Problem } from '@chatmux/schema';
 
 /**
  * What a failed join or return means. `final`: the same again would fail again, so the person must do something;
- * `no-seat`: the server is there but keeps no seat for us; `later`: trying again may help.
+ * `no-seat`: the server is there but keeps no seat for us, or (`not-found`) knows no such room; `later`: trying again may
+ * help.
  */
 export interface Refusal {
   kind: 'final' | 'no-seat' | 'later';
@@ -27,7 +28,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const { code, message } = error;
   const final = FINAL[code];
   if (final) return { kind: 'final', problem: { code: final, message } };
-  if (isNoSeat(code)) return { kind: 'no-seat', problem: { code: 'stale', message } };
+  if (isNoSeat(code))
+    return { kind: 'no-seat', problem: { code: code === 404 ? 'not-found' : 'stale', message } };
   if (code === 429) return { kind: 'later', problem: { code: 'too-many', message } };
   if (code === 503) return { kind: 'later', problem: { code: 'world-full', message } };
   return undefined;

@@ -49,6 +49,7 @@ const settled = () => vi.advanceTimersByTimeAsync(0);
 
 function setUp() {
   const knocks: Knock[] = [];
+  const asked: JoinOptions[] = [];
   const knock = (how: string) =>
     new Promise<OpenSeat>((resolve, reject) => {
       knocks.push({
@@ -67,7 +68,13 @@ function setUp() {
     });
   const states: string[] = [];
   const connection = new WorldConnection(
-    { join: () => knock('join'), comeBack: (token) => knock(`back with ${token}`) },
+    {
+      join(given) {
+        asked.push(given);
+        return knock('join');
+      },
+      comeBack: (token) => knock(`back with ${token}`),
+    },
     {
       onState: (state) => void states.push(state),
       onRoster: () => undefined,
@@ -81,7 +88,7 @@ function setUp() {
     if (!found) throw new Error(`there were ${knocks.length} attempts`);
     return found;
   };
-  return { connection, knocks, at, states };
+  return { connection, knocks, at, states, asked };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -276,4 +283,74 @@ describe('what others provoke', () => {
     expect(await asked[99]).toMatchObject({ code: 'media-down' });
     await expect(ask()).rejects.toMatchObject({ code: 'media-down' });
   });
+});
+
+describe('a move to another room', () => {
+  const elsewhere = { world: 'beach', portal: 'pier' };
+
+  it('ends a return that is under way, and leaves what it brings late', async () => {
+    const { connection, knocks, at, states, asked } = setUp();
+    connection.join(options);
+    (await at(0).open()).listener?.onClosed();
+    connection.retryNow();
+    const moved = connection.moveTo(elsewhere);
+    const seat = await at(2).open('there');
+    await moved;
+    expect(asked.at(-1)).toEqual({ ...options, ...elsewhere });
+    const late = await at(1).open('late');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([late.end, seat.end, knocks.length]).toEqual(['left', undefined, 3]);
+    expect(states.at(-1)).toBe('online');
+    connection.leave();
+  });
+
+  it('is over when another one begins', async () => {
+    const { connection, at } = setUp();
+    connection.join(options);
+    await at(0).open('here');
+    const first = connection.moveTo(elsewhere).catch((error: unknown) => error);
+    const second = connection.moveTo({ world: 'hall' });
+    const there = await at(2).open('there');
+    await second;
+    const late = await at(1).open('late');
+    expect(await first).toMatchObject({ code: 'stale' });
+    expect([late.end, there.end]).toEqual(['left', undefined]);
+    connection.leave();
+  });
+
+  it('is where a join after a loss goes, to the copy we were in, and not by the portal again', async () => {
+    const { connection, at, asked } = setUp();
+    connection.join(options);
+    await at(0).open('here');
+    const moved = connection.moveTo(elsewhere);
+    const seat = await at(1).open('there');
+    await moved;
+    connection.stayIn('beach', 3);
+    seat.listener?.onClosed();
+    connection.retryNow();
+    await at(2).refuse(524);
+    expect(at(3).how).toBe('join');
+    expect(asked.at(-1)).toEqual({ ...options, world: 'beach', copy: 3 });
+    connection.leave();
+  });
+
+  it('that is refused changes nothing', async () => {
+    const { connection, at, states } = setUp();
+    connection.join(options);
+    const here = await at(0).open('here');
+    const refused = connection.moveTo(elsewhere).catch((error: unknown) => error);
+    await at(1).refuse(503);
+    expect(await refused).toMatchObject({ code: 'world-full' });
+    expect([here.end, connection.online]).toEqual([undefined, true]);
+    expect(states).toEqual(['connecting', 'online']);
+    connection.leave();
+  });
+});
+
+it('a world that is not there ends the attempts', async () => {
+  const { connection, at, knocks, states } = setUp();
+  connection.join({ ...options, world: 'moon' });
+  await at(0).refuse(404);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([knocks.length, states.at(-1)]).toEqual([1, 'offline']);
 });

@@ -1,5 +1,8 @@
 import {
+  type BlockMessage,
+  type CircleMessage,
   type ClientMessageType,
+  type DevicesMessage,
   type InputMessage,
   type JoinOptions,
   type Milliseconds,
@@ -9,6 +12,7 @@ import {
   type RtcReply,
   type RtcRequest,
   type Signal,
+  type StatusMessage,
 } from '@chatmux/schema';
 import type { ConnectionState } from '../store/types.ts';
 import { Heartbeat, PING_MS } from './heartbeat.ts';
@@ -24,7 +28,7 @@ export interface ConnectionHandlers extends Omit<SeatListener, 'onClosed'> {
 }
 
 const REQUEST_MS = 8000;
-/** An attempt that takes longer may be given up for another one. */
+/** An attempt that takes longer may be given up for another one; a move that does is given up. */
 const HUNG_MS = 10_000;
 /** Below what the server lets one client send: others decide how much of these we are made to say. */
 const SIGNAL_PACE = { burst: 100, perSecond: 40 };
@@ -48,6 +52,8 @@ export class WorldConnection {
   private failures = 0;
   /** Number of the newest attempt; results of others are not taken. */
   private newest = 0;
+  /** The same for moves to another room. */
+  private newestMove = 0;
   /** When the newest attempt began, while it is under way. */
   private underWayMs: Milliseconds | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -73,10 +79,39 @@ export class WorldConnection {
     void this.connect(this.options);
   }
 
+  /**
+   * Takes a seat in another room, and gives up the one held only then: where the way is closed, we stay.
+   * @throws ProblemError why not; its sentence may be shown
+   */
+  async moveTo(to: Pick<JoinOptions, 'world' | 'copy' | 'portal'>): Promise<void> {
+    if (!this.options) throw new ProblemError('stale', 'We are nowhere yet.');
+    this.newestMove += 1;
+    const mine = this.newestMove;
+    const options = { ...whoIn(this.options), ...to };
+    const seat = await this.joinInTime(options);
+    if (!this.wanted || mine !== this.newestMove) {
+      seat.leave();
+      throw new ProblemError('stale', 'We went another way meanwhile.');
+    }
+    // A return to the room before may be under way.
+    this.newest += 1;
+    this.underWayMs = undefined;
+    clearTimeout(this.retryTimer);
+    this.letGo()?.leave();
+    this.options = options;
+    this.attach(seat);
+  }
+
+  /** Where a join after a loss goes. A portal counts for the first arrival only. */
+  stayIn(world: string, copy: number): void {
+    if (this.options) this.options = { ...whoIn(this.options), world, copy };
+  }
+
   /** Says goodbye: the seat is given up, also one that an attempt under way brings later. */
   leave(): void {
     this.wanted = false;
     this.newest += 1;
+    this.newestMove += 1;
     this.underWayMs = undefined;
     clearTimeout(this.retryTimer);
     this.token = undefined;
@@ -92,8 +127,24 @@ export class WorldConnection {
     this.send('input', input);
   }
 
-  sendDevices(devices: { mic: boolean; cam: boolean }): void {
+  sendDevices(devices: DevicesMessage): void {
     this.send('devices', devices);
+  }
+
+  sendStatus(status: StatusMessage): void {
+    this.send('status', status);
+  }
+
+  sendSpeaking(on: boolean): void {
+    this.send('speaking', { on });
+  }
+
+  sendBlock(block: BlockMessage): void {
+    this.send('block', block);
+  }
+
+  sendCircle(ask: CircleMessage): void {
+    this.send('circle', ask);
   }
 
   sendSignal(signal: Signal): void {
@@ -142,6 +193,28 @@ export class WorldConnection {
     }
     this.underWayMs = undefined;
     this.attach(seat);
+  }
+
+  /** @throws ProblemError what was refused, or `internal` when nobody answered in time */
+  private joinInTime(options: JoinOptions): Promise<OpenSeat> {
+    return new Promise((resolve, reject) => {
+      let over = false;
+      const fail = (error: unknown) => {
+        over = true;
+        clearTimeout(timer);
+        const { code, message } = refusalOf(error)?.problem ?? {
+          code: 'internal',
+          message: 'We can’t reach the server.',
+        };
+        reject(new ProblemError(code, message, { cause: error }));
+      };
+      const timer = setTimeout(() => fail(new Error(`no seat within ${HUNG_MS} ms`)), HUNG_MS);
+      this.door.join(options).then((seat) => {
+        clearTimeout(timer);
+        if (over) seat.leave();
+        else resolve(seat);
+      }, fail);
+    });
   }
 
   private attach(seat: OpenSeat): void {
@@ -197,7 +270,8 @@ export class WorldConnection {
 
   private failed(error: unknown, options: JoinOptions): void {
     const refusal = refusalOf(error);
-    if (refusal?.kind === 'final') {
+    const isNowhere = !this.token && refusal?.problem.code === 'not-found';
+    if (refusal && (refusal.kind === 'final' || isNowhere)) {
       this.wanted = false;
       this.handlers.onState('offline', refusal.problem);
       return;
@@ -217,4 +291,9 @@ export class WorldConnection {
     this.retryTimer = setTimeout(() => this.retryNow(), retryDelay(this.failures, Math.random()));
     this.failures += 1;
   }
+}
+
+/** Who joins, without where to. */
+function whoIn({ version, name, colour, guestKey }: JoinOptions): JoinOptions {
+  return { version, name, colour, guestKey };
 }

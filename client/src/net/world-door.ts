@@ -1,4 +1,10 @@
-import { type JoinOptions, type Milliseconds, type ServerMessages, WORLD_ROOM } from '@chatmux/schema';
+import {
+  type JoinOptions,
+  type Milliseconds,
+  POSES_TYPE,
+  type ServerMessages,
+  WORLD_ROOM,
+} from '@chatmux/schema';
 import { Roster } from '@chatmux/schema/roster';
 import { Client, type Room } from 'colyseus.js';
 
@@ -33,7 +39,19 @@ export interface WorldDoor {
   comeBack(token: string): Promise<OpenSeat>;
 }
 
-const MESSAGE_TYPES = ['welcome', 'self', 'media', 'plan', 'rtc-event', 'signal', 'problem'] as const;
+/** Every message a room may send. As a record, so that none can be missing. */
+const MESSAGE_TYPES: Readonly<Record<keyof ServerMessages, true>> = {
+  welcome: true,
+  travel: true,
+  knock: true,
+  'knock-answer': true,
+  blocked: true,
+  media: true,
+  plan: true,
+  'rtc-event': true,
+  signal: true,
+  problem: true,
+};
 
 /** The real door: Colyseus at this address. */
 export function createWorldDoor(endpoint: string): WorldDoor {
@@ -50,9 +68,9 @@ function openSeat(room: Room<unknown, Roster>): OpenSeat {
   return {
     token: room.reconnectionToken,
     listen(listener) {
-      for (const type of MESSAGE_TYPES)
+      for (const type of Object.keys(MESSAGE_TYPES) as (keyof ServerMessages)[])
         room.onMessage(type, (message: ServerMessages[typeof type]) => listener.onMessage(type, message));
-      room.onMessage('poses', (bytes: Uint8Array) => listener.onPoses(bytes));
+      room.onMessage(POSES_TYPE, (bytes: Uint8Array) => listener.onPoses(bytes));
       room.onStateChange((roster) => listener.onRoster(roster));
       room.onLeave(() => listener.onClosed());
     },

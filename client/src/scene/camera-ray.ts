@@ -25,6 +25,13 @@ const LOOKED_THROUGH = new Set([
   'stall',
   'table',
   'bench',
+  'portal',
+  'palm',
+  'parasol',
+  'boat',
+  'campfire',
+  'fence',
+  'buoys',
 ]);
 
 /** Prepares what stands in the way of the eye. */

@@ -11,6 +11,9 @@ export const PALETTE = {
   path: '#dcbc8e',
   pathEdge: '#c2a274',
   sand: '#ecd7a8',
+  sandLight: '#f3e2ba',
+  sandDeep: '#e0c690',
+  sandWet: '#cfb486',
   water: '#6fb9c4',
   waterDeep: '#4f9db3',
   waterLight: '#d7f1ee',
@@ -30,7 +33,26 @@ export const PALETTE = {
   glass: '#9fc3cf',
   cloth: ['#d9694f', '#4f8f9b', '#e0a63c', '#7d6aa8', '#6b9a5b', '#c76d86', '#4f71ac', '#b98a4f'],
   cream: '#fbf1dc',
+  rug: '#b9564a',
+  rugTrim: '#e9c68a',
+  palm: ['#7fae5c', '#8fb85f', '#6fa267', '#a3bf68'],
+  /** The light in a portal, by what it leads to: sea and shade, town and sun. */
+  portal: [
+    ['#2f9fb4', '#bff3ea'],
+    ['#f0ae5c', '#fff0c4'],
+    ['#7a6fc4', '#e4dcff'],
+    ['#5a9a5c', '#dcf5c0'],
+  ],
   hill: ['#a9bd7d', '#9fb88a', '#b4c2a0'],
+} as const;
+
+/** How each kind of zone marks its edge on the ground. */
+export const ZONE_MARK = {
+  room: '#fbf1dc',
+  hall: '#ffe7b0',
+  stage: '#ffd27a',
+  quiet: '#cfe9d6',
+  portal: '#d8fbf2',
 } as const;
 
 /** The evening air: sky from zenith to horizon, haze, sun. */

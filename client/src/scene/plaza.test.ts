@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { buildCollisionMap, findPath, isClear, isFree } from '@chatmux/engine';
+import {
+  buildCollisionMap,
+  buildZoneMap,
+  findPath,
+  isClear,
+  isFree,
+  NOWHERE,
+  zonesAt,
+} from '@chatmux/engine';
 import { BODY_RADIUS, parseWorldMap } from '@chatmux/schema';
 import { describe, expect, it } from 'vitest';
 
@@ -36,7 +44,9 @@ describe('the plaza', () => {
   });
 
   it.each([
-    ['meeting house', { x: -24, z: 4.5 }],
+    ['Oak Room', { x: -23, z: 2 }],
+    ['Bell Room', { x: -23, z: 10.5 }],
+    ['portal to the beach', { x: 25.5, z: -1 }],
     ['quiet garden', { x: -30, z: 31 }],
     ['open stage', { x: -13.6, z: -14.2 }],
     ['duck pond', { x: -34, z: -24 }],
@@ -48,15 +58,26 @@ describe('the plaza', () => {
     expect(path.at(-1)).toEqual(goal);
   });
 
-  it('has walls that stop: the meeting house is entered by its door alone', () => {
-    expect(isClear(solids, { x: -16, z: 4 }, { x: -23, z: 4 })).toBe(true);
+  it('has walls that stop: each room of the meeting house is entered by its own door alone', () => {
+    const oak = { x: -23, z: 2 };
+    const bell = { x: -23, z: 10.5 };
+    expect(isClear(solids, { x: -17, z: 2 }, oak)).toBe(true);
+    expect(isClear(solids, { x: -17, z: 10.5 }, bell)).toBe(true);
+    expect(isClear(solids, oak, bell)).toBe(false);
     for (const from of [
-      { x: -16, z: 8 },
+      { x: -16, z: 6 },
       { x: -34, z: 4 },
-      { x: -25, z: 14 },
+      { x: -25, z: 17 },
       { x: -25, z: -6 },
     ])
-      expect(isClear(solids, from, { x: -23, z: 4 })).toBe(false);
+      for (const to of [oak, bell])
+        expect(isClear(solids, from, to), `${from.x}, ${from.z} to ${to.z}`).toBe(false);
+  });
+
+  it('keeps its spawn and the avenue out of every zone: there one is heard by distance alone', () => {
+    const zones = buildZoneMap(map);
+    for (let x = 2; x <= 13; x += 0.25)
+      for (let z = -16; z <= 30; z += 0.25) expect(zonesAt(zones, x, z, NOWHERE), `${x}, ${z}`).toBe(NOWHERE);
   });
 
   it('has no thing in the way of another: trees, lamps and signs stand clear of houses and walls', () => {

@@ -1,4 +1,4 @@
-import type { WorldMap } from '@chatmux/schema';
+import type { WorldMap, WorldThing } from '@chatmux/schema';
 import {
   CanvasTexture,
   Color,
@@ -9,15 +9,35 @@ import {
   SRGBColorSpace,
 } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
+import { portalOpening } from './build/portal.ts';
 import { signBoard } from './build/street.ts';
 
 const ROW_PIXELS = 96;
 const WIDTH_PIXELS = 512;
 const FONT = `650 58px 'Figtree Variable', Figtree, 'Segoe UI', system-ui, sans-serif`;
 
-/** The words on all signs: one texture, one draw call. Undefined where no sign has words. */
+/** Where words stand on a thing: a rectangle before it and one behind it. */
+function boardOf(thing: WorldThing): {
+  y: number;
+  width: number;
+  height: number;
+  front: number;
+  back: number;
+} {
+  if (thing.look === 'portal') {
+    const { board } = portalOpening(thing);
+    const away = thing.depth / 2 + 0.09;
+    return { y: board.y, width: board.width - 0.16, height: board.height - 0.14, front: away, back: away };
+  }
+  const { y, height } = signBoard(thing.height);
+  return { y, width: thing.width - 0.16, height: height - 0.14, front: 0.09, back: 0.05 };
+}
+
+/** The words on all signs and portals: one texture, one draw call. Undefined where no sign has words. */
 export function makeSigns(map: WorldMap): { mesh: Mesh; dispose(): void } | undefined {
-  const signs = map.things.filter((thing) => thing.look === 'sign' && thing.text);
+  const signs = map.things.filter(
+    (thing) => (thing.look === 'sign' || thing.look === 'portal') && thing.text,
+  );
   if (signs.length === 0) return undefined;
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH_PIXELS;
@@ -46,13 +66,12 @@ export function makeSigns(map: WorldMap): { mesh: Mesh; dispose(): void } | unde
   });
   const up = new Matrix4();
   const faces = signs.flatMap((sign, i) => {
-    const board = signBoard(sign.height);
+    const board = boardOf(sign);
     return [0, Math.PI].map((turn) => {
-      const face = new PlaneGeometry(sign.width - 0.16, board.height - 0.14);
+      const face = new PlaneGeometry(board.width, board.height);
       const uv = face.getAttribute('uv');
       for (let k = 0; k < uv.count; k++) uv.setY(k, 1 - (i + 1 - uv.getY(k)) / signs.length);
-      const away = turn === 0 ? 0.09 : 0.05;
-      face.rotateY(turn).translate(0, board.y, turn === 0 ? away : -away);
+      face.rotateY(turn).translate(0, board.y, turn === 0 ? board.front : -board.back);
       return face.applyMatrix4(up.makeRotationY((sign.turn * Math.PI) / 180).setPosition(sign.x, 0, sign.z));
     });
   });

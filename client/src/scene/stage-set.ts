@@ -12,6 +12,7 @@ import {
 import { makeClouds, makeSky, SUN_DIRECTION } from './air.ts';
 import { buildTown, disposeTown } from './build/town.ts';
 import { AIR } from './palette.ts';
+import { makePortalLights, type PortalLights } from './portal-lights.ts';
 import type { QualitySettings } from './quality.ts';
 import { makeSigns } from './signs.ts';
 import {
@@ -22,6 +23,7 @@ import {
   makeLeafMaterial,
 } from './town-materials.ts';
 import { makeWater } from './water.ts';
+import { makeZoneMarks } from './zone-marks.ts';
 
 /** Half the side of the square around us that has shadows, in metres, and how far we walk before it follows. */
 const SHADOW_REACH = 34;
@@ -37,6 +39,7 @@ export class StageSet {
   private readonly time = { value: 0 };
   private readonly disposals: (() => void)[] = [];
   private readonly setWaterTime: (seconds: number) => void;
+  private readonly portals: PortalLights | undefined;
   private readonly clouds: Mesh | undefined;
   private readonly roofs: {
     mesh: Mesh;
@@ -112,6 +115,10 @@ export class StageSet {
     group.add(water.group);
     const signs = makeSigns(map);
     if (signs) group.add(signs.mesh);
+    const zoneMarks = makeZoneMarks(map);
+    if (zoneMarks) group.add(zoneMarks.group);
+    this.portals = makePortalLights(map);
+    if (this.portals) group.add(this.portals.mesh);
 
     this.light(shadows);
     group.traverse((object) => {
@@ -122,6 +129,8 @@ export class StageSet {
       () => disposeTown(town),
       () => water.dispose(),
       () => signs?.dispose(),
+      () => zoneMarks?.dispose(),
+      () => this.portals?.dispose(),
       () => sky.geometry.dispose(),
       () => sky.material.dispose(),
       () => floor.geometry.dispose(),
@@ -150,6 +159,7 @@ export class StageSet {
       // Wrapped so that small movements stay exact in the shader however long the page is open.
       this.time.value = (this.time.value + seconds) % 3600;
       this.setWaterTime(this.time.value);
+      this.portals?.setTime(this.time.value);
       if (this.clouds) this.clouds.rotation.y += seconds * 0.004;
     }
     for (const roof of this.roofs) {

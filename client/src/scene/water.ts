@@ -13,6 +13,7 @@ import {
   UniformsLib,
   UniformsUtils,
 } from 'three';
+import { roundSides } from './build/grounds.ts';
 import { ball } from './build/shapes.ts';
 import { PALETTE } from './palette.ts';
 
@@ -77,7 +78,7 @@ export function makeWater(map: WorldMap, drops: number): Water {
   const time = { value: 0 };
   const pools: { x: number; y: number; z: number; rx: number; rz: number }[] = [];
   for (const ground of map.grounds)
-    if (ground.look === 'water')
+    if (ground.look === 'water' || ground.look === 'sea')
       pools.push({
         x: ground.x,
         y: 0.03,
@@ -154,23 +155,39 @@ export function makeWater(map: WorldMap, drops: number): Water {
   };
 }
 
-/** Discs with a number that grows from 0 in the middle to 1 at the shore. */
+/** Waters this wide get their shallows and foam along the shore alone, in metres. */
+const SHALLOWS = 9;
+
+/** Discs with a number that grows from 0 in the deep to 1 at the shore. */
 function poolGeometry(
   pools: readonly { x: number; y: number; z: number; rx: number; rz: number }[],
 ): BufferGeometry {
-  const sides = 40;
   const positions: number[] = [];
   const shores: number[] = [];
   const indices: number[] = [];
   for (const { x, y, z, rx, rz } of pools) {
-    const first = shores.length;
+    const sides = Math.max(rx, rz) > SHALLOWS ? roundSides(rx, rz) : 40;
+    const middle = shores.length;
     positions.push(x, y, z);
     shores.push(0);
-    for (let i = 0; i <= sides; i++) {
-      const angle = (i / sides) * Math.PI * 2;
-      positions.push(x + Math.sin(angle) * rx, y, z + Math.cos(angle) * rz);
-      shores.push(1);
-      if (i > 0) indices.push(first, first + i, first + i + 1);
+    const ring = (inset: number, shore: number): number => {
+      const first = shores.length;
+      for (let i = 0; i <= sides; i++) {
+        const angle = (i / sides) * Math.PI * 2;
+        positions.push(x + Math.sin(angle) * (rx - inset), y, z + Math.cos(angle) * (rz - inset));
+        shores.push(shore);
+      }
+      return first;
+    };
+    const wide = Math.min(rx, rz) > SHALLOWS * 2;
+    const inner = wide ? ring(SHALLOWS, 0) : undefined;
+    const outer = ring(0, 1);
+    for (let i = 1; i <= sides; i++) {
+      if (inner === undefined) indices.push(middle, outer + i - 1, outer + i);
+      else {
+        indices.push(middle, inner + i - 1, inner + i);
+        indices.push(inner + i - 1, outer + i - 1, outer + i, inner + i - 1, outer + i, inner + i);
+      }
     }
   }
   const geometry = new BufferGeometry();

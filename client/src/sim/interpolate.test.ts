@@ -42,6 +42,33 @@ describe('an interpolated body', () => {
     body.advance(10.5, 16);
     expect(body.shown.x).toBe(50);
   });
+  it('is shown later where poses come less often, and never stands in between', () => {
+    const body = new InterpolatedBody(pose(0), 4, 0);
+    let told = 0;
+    let before = 0;
+    for (let ms = 0; ms < 4000; ms += 10) {
+      const tick = ms / 50;
+      for (; told + 4 <= tick - 1; told += 4) body.add(pose((told + 4) * 0.16), 4, told + 4);
+      body.advance(tick - 1.3, 10);
+      const step = body.shown.x - before;
+      before = body.shown.x;
+      if (ms > 500) expect(step, `at ${ms} ms`).toBeCloseTo(0.032, 6);
+    }
+  });
+  it('goes over to another rate without a step back or a jump', () => {
+    const body = new InterpolatedBody(pose(0), 1, 0);
+    let before = 0;
+    for (let ms = 50; ms < 6000; ms += 10) {
+      const tick = ms / 50;
+      const window = tick < 40 ? 1 : tick < 80 ? 4 : 1;
+      if (Number.isInteger(tick) && tick % window === 0) body.add(pose(tick * 0.16), window, tick);
+      body.advance(tick - 1.3, 10);
+      const step = body.shown.x - before;
+      before = body.shown.x;
+      expect(step, `at ${ms} ms`).toBeGreaterThan(-1e-9);
+      expect(step, `at ${ms} ms`).toBeLessThan(0.032 * 1.3);
+    }
+  });
   it('turns the short way round', () => {
     expect(turnBetween(0.1, Math.PI * 2 - 0.1)).toBeCloseTo(-0.2, 9);
     const body = new InterpolatedBody(pose(0, 0.1), 1, 10);

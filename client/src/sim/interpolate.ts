@@ -1,4 +1,4 @@
-import { type Pose, TICK_HZ } from '@chatmux/schema';
+import { type Milliseconds, type Pose, TICK_HZ } from '@chatmux/schema';
 import type { ShownBody } from './types.ts';
 
 /** Samples kept for one person: more than the longest delay needs. */
@@ -9,6 +9,9 @@ const MAX_EXTRAPOLATED_TICKS = TICK_HZ / 4;
 const CUT_METRES = 3;
 /** How quickly the shown speed follows, as the time in which half is caught up with, in milliseconds. */
 const SPEED_HALF_LIFE_MS = 60;
+/** People far away are told of less often, and shown later by as much. They get there by walking this much slower or faster. */
+const DELAY_SLEW = 0.25;
+const TICK_MS = 1000 / TICK_HZ;
 
 interface Sample {
   tick: number;
@@ -26,29 +29,47 @@ export function turnBetween(from: number, to: number): number {
 /** One other person: poses by tick go in, a body that moves smoothly comes out. */
 export class InterpolatedBody {
   readonly shown: ShownBody;
-  /** Cell the person was last seen in: says when they are out of our sight. */
-  cell: number;
+  /** Where they were told to be last: says when they are out of our sight. */
+  x: number;
+  z: number;
+  /** Ticks between two poses of theirs at most, while they move. */
+  private window: number;
+  /** Ticks they are shown later than people who are told of in each tick. */
+  private delay: number;
   private readonly samples: Sample[] = [];
 
-  constructor(pose: Pose, cell: number, tick: number) {
-    this.cell = cell;
+  constructor(pose: Pose, window: number, tick: number) {
+    this.window = window;
+    this.delay = window - 1;
+    this.x = pose.x;
+    this.z = pose.z;
     this.shown = { x: pose.x, z: pose.z, yaw: pose.yaw, speed: 0 };
     this.samples.push({ tick, x: pose.x, z: pose.z, yaw: pose.yaw });
   }
 
-  /** A pose of a tick. Poses come only while somebody moves: a gap means that they stood still until the tick before. */
-  add(pose: Pose, cell: number, tick: number): void {
-    this.cell = cell;
+  /**
+   * A pose of a tick. Poses come only while somebody moves: after a gap longer than the window they stood still until the
+   * window began.
+   */
+  add(pose: Pose, window: number, tick: number): void {
+    // Who comes nearer was told of at their old rate until now.
+    const lookBack = Math.max(window, this.window);
+    this.window = window;
+    this.x = pose.x;
+    this.z = pose.z;
     const last = this.samples.at(-1);
     if (last && tick <= last.tick) this.samples.pop();
-    else if (last && tick > last.tick + 1) this.samples.push({ ...last, tick: tick - 1 });
+    else if (last && tick > last.tick + lookBack) this.samples.push({ ...last, tick: tick - lookBack });
     this.samples.push({ tick, x: pose.x, z: pose.z, yaw: pose.yaw });
     if (this.samples.length > KEPT) this.samples.splice(0, this.samples.length - KEPT);
   }
 
-  /** Moves the shown body to a server time. @param tick with a fraction @param deltaMs since the last call */
-  advance(tick: number, deltaMs: number): void {
+  /** Moves the shown body to a server time. @param now tick with a fraction @param deltaMs since the last call */
+  advance(now: number, deltaMs: Milliseconds): void {
     const { samples, shown } = this;
+    const most = (deltaMs / TICK_MS) * DELAY_SLEW;
+    this.delay += Math.max(-most, Math.min(most, this.window - 1 - this.delay));
+    const tick = now - this.delay;
     while (samples.length > 2 && (samples[1]?.tick ?? 0) <= tick) samples.shift();
     const from = samples[0];
     const to = samples[1];

@@ -1,4 +1,11 @@
-import { buildCollisionMap, type CollisionMap, findPath, type Point, STANDING } from '@chatmux/engine';
+import {
+  buildCollisionMap,
+  type CollisionMap,
+  cellOf,
+  findPath,
+  type Point,
+  STANDING,
+} from '@chatmux/engine';
 import {
   decodeFrame,
   type InputMessage,
@@ -26,6 +33,8 @@ export class Sim implements SimView {
   readonly clock = new PlaybackClock();
   readonly prediction: Prediction;
   readonly map: CollisionMap;
+  /** Pose frames so far, for who watches the net. */
+  readonly traffic = { frames: 0, bytes: 0 };
   private readonly bodies = new Map<PersonId, InterpolatedBody>();
   private path: Point[] = [];
   private runOnPath = false;
@@ -70,7 +79,8 @@ export class Sim implements SimView {
     this.clock.reset();
   }
 
-  handleSelf(self: SelfMessage): void {
+  /** Where the server has us. */
+  private handleSelf(self: SelfMessage): void {
     this.prediction.reconcile(self);
     if (self.cut) {
       this.path = [];
@@ -82,25 +92,28 @@ export class Sim implements SimView {
   /** @throws RangeError on malformed bytes; nothing of them is taken then */
   handlePoses(bytes: Uint8Array, nowMs: Milliseconds): void {
     const frame = decodeFrame(bytes);
+    this.traffic.frames += 1;
+    this.traffic.bytes += bytes.byteLength;
     const tick = this.clock.arrived(frame.tick, nowMs);
-    for (const section of frame.sections) {
-      for (const pose of section.poses) {
+    if (frame.whole)
+      this.forgetExcept(new Set(frame.groups.flatMap(({ poses }) => poses.map(({ id }) => id))));
+    for (const { window, poses } of frame.groups)
+      for (const pose of poses) {
         if (pose.id === this.meId) continue;
         const known = this.bodies.get(pose.id);
-        if (known) known.add(pose, section.cell, tick);
+        if (known) known.add(pose, window, tick);
         else {
-          const body = new InterpolatedBody(pose, section.cell, tick);
+          const body = new InterpolatedBody(pose, window, tick);
           this.bodies.set(pose.id, body);
           this.others.set(pose.id, body.shown);
         }
       }
+    for (const id of frame.gone) this.forget(id);
+    if (frame.dropped.length > 0) {
+      const dropped = new Set(frame.dropped);
+      for (const [id, { x, z }] of this.bodies) if (dropped.has(cellOf(x, z))) this.forget(id);
     }
-    for (const section of frame.sections) {
-      for (const id of section.gone) if (this.bodies.get(id)?.cell === section.cell) this.forget(id);
-      if (!section.full && !section.dropped) continue;
-      const stay = new Set(section.poses.map((pose) => pose.id));
-      for (const [id, body] of this.bodies) if (body.cell === section.cell && !stay.has(id)) this.forget(id);
-    }
+    if (frame.self) this.handleSelf(frame.self);
   }
 
   /**
@@ -139,6 +152,10 @@ export class Sim implements SimView {
     if (this.path.length === 0) return;
     this.stuckMs = moved < 0.2 * (deltaMs / 1000) ? this.stuckMs + deltaMs : 0;
     if (this.stuckMs > STUCK_MS) this.path = [];
+  }
+
+  private forgetExcept(stay: ReadonlySet<PersonId>): void {
+    for (const id of this.bodies.keys()) if (!stay.has(id)) this.forget(id);
   }
 
   private forget(id: PersonId): void {

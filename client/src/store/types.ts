@@ -1,4 +1,4 @@
-import type { MediaMode, PlanEntry, Problem } from '@chatmux/schema';
+import type { KnockMessage, MediaMode, PlanEntry, Problem, StatusMessage, WorldZone } from '@chatmux/schema';
 
 /**
  * What changes slowly, for panels and labels to draw. Positions never come here: they live in `sim`, which the scene
@@ -23,7 +23,21 @@ export interface PersonView extends Profile {
   cam: boolean;
   /** False while their connection is lost and their seat is kept. */
   here: boolean;
+  /** They hear nobody. */
+  deaf: boolean;
+  /** They hear nobody and nobody hears them. */
+  busy: boolean;
+  /** As the server says; what our own ears say is in `AppState.speaking`. */
+  speaking: boolean;
+  /** Circle they stand in; 0 for none. */
+  circle: number;
   me: boolean;
+}
+
+/** People who stand together; who they are says each person's `circle`. */
+export interface CircleView {
+  id: number;
+  locked: boolean;
 }
 
 /** One person within reach, nearest first. */
@@ -33,7 +47,15 @@ export interface NearPerson {
   metres: number;
   /** Their voice reaches us, their video level (0 none). */
   heard: boolean;
+  /** Our voice reaches them. */
+  hearsUs: boolean;
   video: PlanEntry['video'];
+}
+
+/** A place with rules of its own for voices, or a way to another. */
+export interface ZoneView {
+  kind: WorldZone['kind'];
+  name: string;
 }
 
 /** How our own microphone or camera stands. */
@@ -95,10 +117,28 @@ export interface AppState {
   profile: Profile;
   connection: { state: ConnectionState; roundTripMs: number | undefined; problem: Problem | undefined };
   world: { id: string; name: string } | undefined;
+  /** Number of the copy of the world we are in, from 1. */
+  copy: number;
+  /** Name of the world we are on the way to through a portal. */
+  travelling: string | undefined;
   /** Our own id in the room. */
   me: number | undefined;
   people: Record<number, PersonView>;
+  /** Circles by id. */
+  circles: Record<number, CircleView>;
+  /** Who asks to be let into our locked circle, oldest first. */
+  knocks: KnockMessage[];
+  /** Everyone here whom we block. */
+  blocked: number[];
+  /** How much of others we want; kept from one world to the next. */
+  status: StatusMessage;
   near: NearPerson[];
+  /** The zone we stand in that says most about voices here. */
+  zone: ZoneView | undefined;
+  /** A locked circle we stand before; 0 for none. */
+  circleAhead: number;
+  /** Our own knock at a locked circle, while it waits for an answer or we are let in. */
+  knocked: { circle: number; letIn: boolean } | undefined;
   /** Ids of those who speak now, ourselves included. */
   speaking: Record<number, true>;
   media: MediaState;

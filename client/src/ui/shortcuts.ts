@@ -1,5 +1,18 @@
 /** What a key asks of the panels. Walking keys (WASD, arrows, Shift) belong to `input`, not here. */
-type Shortcut = 'mic' | 'cam' | 'people' | 'settings' | 'help' | 'developer' | 'close';
+export type Shortcut =
+  | 'mic'
+  | 'cam'
+  | 'deaf'
+  | 'busy'
+  | 'lock'
+  | 'knock'
+  | 'let-in'
+  | 'turn-away'
+  | 'people'
+  | 'settings'
+  | 'help'
+  | 'developer'
+  | 'close';
 
 export interface KeyPress {
   key: string;
@@ -16,6 +29,12 @@ export interface KeyPress {
 const letters: Partial<Record<string, Shortcut>> = {
   m: 'mic',
   v: 'cam',
+  n: 'deaf',
+  b: 'busy',
+  l: 'lock',
+  k: 'knock',
+  y: 'let-in',
+  x: 'turn-away',
   p: 'people',
   o: 'settings',
   h: 'help',
@@ -26,6 +45,12 @@ const letters: Partial<Record<string, Shortcut>> = {
 const codes: Partial<Record<string, Shortcut>> = {
   KeyM: 'mic',
   KeyV: 'cam',
+  KeyN: 'deaf',
+  KeyB: 'busy',
+  KeyL: 'lock',
+  KeyK: 'knock',
+  KeyY: 'let-in',
+  KeyX: 'turn-away',
   KeyP: 'people',
   KeyO: 'settings',
   KeyH: 'help',
@@ -45,6 +70,12 @@ export function shortcutFor(press: KeyPress): Shortcut | undefined {
 export const SHORTCUT_KEYS: Record<Shortcut, string> = {
   mic: 'M',
   cam: 'V',
+  deaf: 'N',
+  busy: 'B',
+  lock: 'L',
+  knock: 'K',
+  'let-in': 'Y',
+  'turn-away': 'X',
   people: 'P',
   settings: 'O',
   help: 'H',

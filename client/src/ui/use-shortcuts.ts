@@ -1,11 +1,44 @@
 import { useEffect } from 'react';
+import type { Actions } from '../app/actions.ts';
 import { store } from '../store/store.ts';
 import { useActions } from './actions-context.ts';
 import { closePanel, togglePanel } from './panels/panel-state.ts';
-import { shortcutFor } from './shortcuts.ts';
+import { type Shortcut, shortcutFor } from './shortcuts.ts';
+import { answerKnock, knockAhead, toggleLock } from './world/circle-doings.ts';
 
 const FIELDS =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable]';
+
+/** @returns false where there is nothing to do, and the key may mean something else */
+function perform(shortcut: Shortcut, actions: Actions): boolean {
+  const { devices, panel, status } = store.getState();
+  switch (shortcut) {
+    case 'close':
+      if (panel === 'none') return false;
+      closePanel();
+      return true;
+    case 'mic':
+      actions.setMic(devices.mic !== 'on');
+      return true;
+    case 'cam':
+      actions.setCam(devices.cam !== 'on');
+      return true;
+    case 'deaf':
+    case 'busy':
+      actions.setStatus({ ...status, [shortcut]: !status[shortcut] });
+      return true;
+    case 'lock':
+      return toggleLock(actions);
+    case 'knock':
+      return knockAhead(actions);
+    case 'let-in':
+    case 'turn-away':
+      return answerKnock(actions, shortcut === 'let-in');
+    default:
+      togglePanel(shortcut);
+      return true;
+  }
+}
 
 /** Listens to the keys of the panels while one is in the world. */
 export function useShortcuts(): void {
@@ -17,13 +50,7 @@ export function useShortcuts(): void {
       const typing = target instanceof Element && target.closest(FIELDS) !== null;
       const shortcut = shortcutFor({ key, code, ctrlKey, metaKey, altKey, repeat, typing });
       if (shortcut === undefined) return;
-      const { devices, panel } = store.getState();
-      if (shortcut === 'close') {
-        if (panel === 'none') return;
-        closePanel();
-      } else if (shortcut === 'mic') actions.setMic(devices.mic !== 'on');
-      else if (shortcut === 'cam') actions.setCam(devices.cam !== 'on');
-      else togglePanel(shortcut);
+      if (!perform(shortcut, actions)) return;
       event.preventDefault();
     };
     window.addEventListener('keydown', press);

@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
 import { useApp } from '../store/store.ts';
+import { placeName } from './words/place-name.ts';
 
-/** The tab is called after the world one is in. */
+/** The tab is called after the place one is in. */
 export function useTitle(): void {
-  const world = useApp((state) => (state.phase === 'world' ? state.world?.name : undefined));
+  const place = useApp(({ phase, world, copy }) =>
+    phase === 'world' && world ? placeName(world.name, copy) : undefined,
+  );
   useEffect(() => {
-    document.title = world === undefined ? 'chatMUX' : `${world} · chatMUX`;
-  }, [world]);
+    document.title = place === undefined ? 'chatMUX' : `${place} · chatMUX`;
+  }, [place]);
 }

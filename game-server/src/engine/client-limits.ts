@@ -5,6 +5,10 @@ import { TokenBucket } from './token-bucket.ts';
 const LIMITS: Record<ClientMessageType, { burst: number; perSecond: number }> = {
   input: { burst: MAX_INPUTS_PER_SECOND * 2, perSecond: MAX_INPUTS_PER_SECOND },
   devices: { burst: 20, perSecond: 5 },
+  status: { burst: 20, perSecond: 5 },
+  speaking: { burst: 20, perSecond: 6 },
+  block: { burst: 20, perSecond: 2 },
+  circle: { burst: 10, perSecond: 2 },
   rtc: { burst: 100, perSecond: 25 },
   signal: { burst: 600, perSecond: 60 },
 };
@@ -20,6 +24,10 @@ export class ClientLimits {
     this.buckets = {
       input: new TokenBucket(LIMITS.input, nowMs),
       devices: new TokenBucket(LIMITS.devices, nowMs),
+      status: new TokenBucket(LIMITS.status, nowMs),
+      speaking: new TokenBucket(LIMITS.speaking, nowMs),
+      block: new TokenBucket(LIMITS.block, nowMs),
+      circle: new TokenBucket(LIMITS.circle, nowMs),
       rtc: new TokenBucket(LIMITS.rtc, nowMs),
       signal: new TokenBucket(LIMITS.signal, nowMs),
     };

@@ -1,17 +1,31 @@
-import type { PersonId, PlanEntry, Problem, SelfMessage, Want } from '@chatmux/schema';
+import type {
+  KnockAnswerMessage,
+  KnockMessage,
+  PersonId,
+  PlanEntry,
+  Problem,
+  TravelMessage,
+  Want,
+} from '@chatmux/schema';
 import { wantsOf } from '../systems/plan-media.ts';
 import { runTick } from '../systems/schedule.ts';
-import type { Command, Effect, PersonState, World } from '../world/types.ts';
+import type { Command, Effect, World } from '../world/types.ts';
 
 /** Where the effects of a tick go. Told to one who has left: nothing happens. */
 export interface Outlets {
-  self(to: PersonId, message: SelfMessage): void;
   problem(to: PersonId, problem: Problem): void;
   poses(to: PersonId, frame: Uint8Array): void;
   plan(to: PersonId, entries: PlanEntry[]): void;
   wants(listeners: { session: string; wants: Want[] }[]): void;
-  /** Somebody came, left, dropped, returned or switched a device. */
-  rosterChanged(people: ReadonlyMap<PersonId, PersonState>): void;
+  travel(to: PersonId, message: TravelMessage): void;
+  knock(to: PersonId, message: KnockMessage): void;
+  knockAnswer(to: PersonId, message: KnockAnswerMessage): void;
+  blocked(to: PersonId, ids: PersonId[]): void;
+  /** Slow state of people or circles changed: ids of those who came, left or are otherwise now. */
+  rosterChanged(world: World, people: ReadonlySet<PersonId>, circles: ReadonlySet<number>): void;
+  /** Told of a tick's commands before they are done, and when they are, for recordings. */
+  before?(commands: readonly Command[]): void;
+  after?(): void;
 }
 
 /** Collects commands between ticks, runs the systems at each tick, and performs what they ask for. */
@@ -32,9 +46,17 @@ export class WorldEngine {
   tick(): void {
     const commands = this.queue;
     this.queue = [];
-    const effects = runTick(this.world, commands);
+    const { world, outlets } = this;
+    outlets.before?.(commands);
+    const effects = runTick(world, commands);
+    outlets.after?.();
     // The roster first: whoever appears in a pose frame has a name by then.
-    if (commands.some((command) => command.type !== 'input')) this.outlets.rosterChanged(this.world.people);
+    const { changed, grouping } = world;
+    if (changed.size > 0 || grouping.changedCircles.size > 0) {
+      outlets.rosterChanged(world, changed, grouping.changedCircles);
+      changed.clear();
+      grouping.changedCircles.clear();
+    }
     for (const effect of effects) this.perform(effect);
   }
 
@@ -53,21 +75,31 @@ export class WorldEngine {
   }
 
   private perform(effect: Effect): void {
+    const { outlets } = this;
     switch (effect.type) {
-      case 'self':
-        this.outlets.self(effect.to, effect.message);
-        return;
       case 'problem':
-        this.outlets.problem(effect.to, effect.problem);
+        outlets.problem(effect.to, effect.problem);
         return;
       case 'poses':
-        this.outlets.poses(effect.to, effect.frame);
+        outlets.poses(effect.to, effect.frame);
         return;
       case 'plan':
-        this.outlets.plan(effect.to, effect.entries);
+        outlets.plan(effect.to, effect.entries);
         return;
       case 'wants':
-        this.outlets.wants(effect.listeners);
+        outlets.wants(effect.listeners);
+        return;
+      case 'travel':
+        outlets.travel(effect.to, effect.message);
+        return;
+      case 'knock':
+        outlets.knock(effect.to, effect.message);
+        return;
+      case 'knock-answer':
+        outlets.knockAnswer(effect.to, effect.message);
+        return;
+      case 'blocked':
+        outlets.blocked(effect.to, effect.ids);
         return;
     }
   }

@@ -6,6 +6,7 @@ import { clientAddress, limitKey, writeClientAddress } from './client-address.ts
 import { guardUpgrades } from './guard-upgrades.ts';
 import { parseHost } from './host.ts';
 import { DEFAULT_JOIN_LIMIT, type JoinLimit, JoinLimiter } from './join-limiter.ts';
+import type { JoinRoom } from './join-world.ts';
 import { answerMatchmaking } from './matchmaking.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { allowOrigin, securityHeaders } from './security-headers.ts';
@@ -30,6 +31,14 @@ export interface HttpOptions {
   /** Checked maps by id. */
   readonly worlds: ReadonlyMap<string, WorldMap>;
   readonly health: () => Health;
+  /** Who finds a seat in rooms of a name. @default Colyseus, for every name */
+  readonly joins?: ReadonlyMap<string, JoinRoom>;
+  /** Answers what is for operators, and says whether it did: see admin/admin-routes.ts. @default nobody */
+  readonly admin?: (
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => boolean | Promise<boolean>;
   /** Told of an error that is ours, and of the request it came from. The answer holds nothing of it. */
   readonly onError: (error: unknown, about: string) => void;
   /** Origins besides our own whose pages may connect. @default none */
@@ -60,10 +69,15 @@ export async function attachHttp(options: HttpOptions): Promise<void> {
 }
 
 function doorOf(options: HttpOptions) {
-  const { allowedOrigins = [], trustProxy = false, joinLimit = DEFAULT_JOIN_LIMIT } = options;
+  const {
+    allowedOrigins = [],
+    trustProxy = false,
+    joinLimit = DEFAULT_JOIN_LIMIT,
+    joins = new Map(),
+  } = options;
   const now = options.now ?? (() => performance.now());
-  const joins = new JoinLimiter(joinLimit);
-  const sockets = new JoinLimiter(joinLimit);
+  const joinRate = new JoinLimiter(joinLimit);
+  const socketRate = new JoinLimiter(joinLimit);
   const sendClient = staticClient(options.clientFolder);
   const sendWorld = worldFiles(options.worlds);
 
@@ -100,7 +114,7 @@ function doorOf(options: HttpOptions) {
       if (!SOCKET_PATH.test(request.url ?? ''))
         throw new HttpProblem(404, 'not-found', 'There is no such room.');
       checkOrigin(request);
-      checkRate(sockets, address);
+      checkRate(socketRate, address);
       return undefined;
     } catch (error) {
       return problemOf(error, request);
@@ -131,11 +145,12 @@ function doorOf(options: HttpOptions) {
         sendPreflight(response);
         return;
       }
-      checkRate(joins, address);
-      await answerMatchmaking(path, request, response);
+      checkRate(joinRate, address);
+      await answerMatchmaking(path, request, response, joins);
       return;
     }
     allowMethods(request, response, 'GET', 'HEAD');
+    if (await options.admin?.(path, request, response)) return;
     if (path === '/healthz') sendJson(response, 200, options.health());
     else if (path.startsWith('/worlds/')) sendWorld(path, request, response);
     else sendClient(path, request, response);

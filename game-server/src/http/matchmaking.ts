@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PROBLEM_CODES, type ProblemCode } from '@chatmux/schema';
 import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core';
 import { HttpProblem, sendJson } from './answers.ts';
-import { joinOneWorld } from './join-one-world.ts';
+import type { JoinRoom } from './join-world.ts';
 import { readJsonObject } from './read-body.ts';
 
 /** Largest body of a join, in bytes: a name, a colour, a key, and room to grow. */
@@ -10,8 +10,9 @@ const MAX_JOIN_BYTES = 16 * 1024;
 
 /**
  * What a client may ask the matchmaker. Not `create`: a stranger could open worlds without end, each with its own tick.
+ * Not `join` and `joinById`: they would pass by what decides on the copies of a world.
  */
-const METHODS: readonly string[] = ['joinOrCreate', 'join', 'joinById', 'reconnect'];
+const METHODS: readonly string[] = ['joinOrCreate', 'reconnect'];
 
 /** The status a refusal is sent with. The Colyseus client tells its caller no more than status and sentence. */
 const STATUS: Readonly<Record<ProblemCode, number>> = {
@@ -28,6 +29,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'bad-version': 426,
   'bad-name': 422,
   'world-full': 503,
+  locked: 403,
+  'not-a-member': 403,
   internal: 500,
 };
 
@@ -37,12 +40,14 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
  * client then takes for a seat.
  *
  * @param path path of the request, decoded by nobody
+ * @param joins who finds a seat in rooms of a name; Colyseus does where nobody is named
  * @throws HttpProblem what was refused; another error is ours
  */
 export async function answerMatchmaking(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  joins: ReadonlyMap<string, JoinRoom>,
 ): Promise<void> {
   const [, method = '', room = ''] = /^\/matchmake\/([A-Za-z]+)\/([A-Za-z0-9_-]{1,64})$/.exec(path) ?? [];
   if (!METHODS.includes(method)) throw new HttpProblem(404, 'not-found', 'There is no such way to join.');
@@ -52,11 +57,11 @@ export async function answerMatchmaking(
   }
   let seat: unknown;
   try {
-    const context = createAuthContext({ headers: toHeaders(request) });
-    seat =
-      method === 'joinOrCreate'
-        ? await joinOneWorld(room, options, context)
-        : await matchMaker.controller.invokeMethod(method, room, options, context);
+    const join = method === 'joinOrCreate' ? joins.get(room) : undefined;
+    const context = () => createAuthContext({ headers: toHeaders(request) });
+    seat = join
+      ? await join(options)
+      : await matchMaker.controller.invokeMethod(method, room, options, context());
   } catch (error) {
     throw refusalOf(error);
   }

@@ -3,11 +3,23 @@ import { joinSchema, PROTOCOL_VERSION, ProblemError } from '@chatmux/schema';
 import { z } from 'zod';
 import type { GuestTicket } from './seats.ts';
 
+/** What a checked join asks for, and what was found for it. */
+export interface JoinTicket extends GuestTicket {
+  /** World asked for. */
+  readonly world?: string | undefined;
+  /** Copy asked for, to follow somebody. */
+  readonly copy?: number | undefined;
+  /** Portal to arrive by. */
+  readonly portal?: string | undefined;
+  /** A copy that would have come first was full. Only the join route says so: no client can. */
+  readonly overflow: boolean;
+}
+
 /**
  * Checks the options somebody joins with.
  * @throws ProblemError `bad-version`, `bad-name` or `bad-message`
  */
-export function admitGuest(options: unknown): GuestTicket {
+export function admitGuest(options: unknown): JoinTicket {
   const version = z.object({ version: z.unknown() }).safeParse(options);
   if (version.success && version.data.version !== undefined && version.data.version !== PROTOCOL_VERSION)
     throw new ProblemError(
@@ -22,6 +34,7 @@ export function admitGuest(options: unknown): GuestTicket {
       result.error.issues[0]?.message ?? 'The join was not understood.',
     );
   }
-  const { name, colour, guestKey } = result.data;
-  return { name, colour, guestHash: createHash('sha256').update(guestKey).digest('hex') };
+  const { guestKey, name, colour, world, copy, portal } = result.data;
+  const guestHash = createHash('sha256').update(guestKey).digest('hex');
+  return { name, colour, guestHash, world, copy, portal, overflow: false };
 }

@@ -1,19 +1,38 @@
 import type { PersonId } from '@chatmux/schema';
-import { Person, type Roster } from '@chatmux/schema/roster';
-import type { PersonState } from '../world/types.ts';
+import { Circle, Person, type Roster } from '@chatmux/schema/roster';
+import type { World } from '../world/types.ts';
 
-/** Writes what changed about people into the synchronised state; nothing is touched that stayed the same. */
-export function projectRoster(roster: Roster, people: ReadonlyMap<PersonId, PersonState>): void {
-  for (const key of [...roster.people.keys()]) if (!people.has(Number(key))) roster.people.delete(key);
-  for (const state of people.values()) {
-    const key = String(state.id);
-    const person = roster.people.get(key) ?? new Person();
-    person.id = state.id;
-    person.name = state.name;
-    person.colour = state.colour;
-    person.mic = state.mic;
-    person.cam = state.cam;
-    person.here = state.here;
-    if (!roster.people.has(key)) roster.people.set(key, person);
+/** Writes what changed about people and circles into the synchronised state; nothing else is touched. */
+export function projectRoster(
+  roster: Roster,
+  { people, grouping }: World,
+  changedPeople: ReadonlySet<PersonId>,
+  changedCircles: ReadonlySet<number>,
+): void {
+  for (const id of changedPeople) {
+    const key = String(id);
+    const state = people.get(id);
+    const before = roster.people.get(key);
+    if (!state) {
+      roster.people.delete(key);
+      continue;
+    }
+    const person = before ?? new Person();
+    const { name, colour, mic, cam, here, deaf, busy, speaking, circle } = state;
+    Object.assign(person, { id, name, colour, mic, cam, here, deaf, busy, speaking, circle });
+    if (!before) roster.people.set(key, person);
+  }
+  for (const id of changedCircles) {
+    const key = String(id);
+    const state = grouping.circles.get(id);
+    const before = roster.circles.get(key);
+    if (!state) {
+      roster.circles.delete(key);
+      continue;
+    }
+    const circle = before ?? new Circle();
+    circle.id = id;
+    circle.locked = state.locked;
+    if (!before) roster.circles.set(key, circle);
   }
 }

@@ -57,15 +57,15 @@ describe('a seat', () => {
     const guestKey = freshKey();
     const ada = await game.join({ guestKey });
     ada.room.send('input', { seq: 1, step: 0, gait: 2, heading: 0 });
-    await vi.waitFor(() => expect(ada.of('self').length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(ada.acks.length).toBeGreaterThan(1));
     ada.room.send('input', { seq: 2, step: 40, gait: 0, heading: 0 });
-    await vi.waitFor(() => expect(ada.of('self').at(-1)?.seq).toBe(2));
-    const left = ada.of('self').at(-1);
+    await vi.waitFor(() => expect(ada.acks.at(-1)?.seq).toBe(2));
+    const left = ada.acks.at(-1);
     await ada.leave();
     await vi.waitFor(async () => {
       const again = await game.join({ guestKey });
-      await vi.waitFor(() => expect(again.of('self')).not.toHaveLength(0));
-      const at = again.of('self')[0];
+      await vi.waitFor(() => expect(again.acks).not.toHaveLength(0));
+      const at = again.acks[0];
       await again.leave();
       expect(at?.z).toBeCloseTo(left?.z ?? 0, 1);
     });

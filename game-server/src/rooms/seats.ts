@@ -20,6 +20,8 @@ export interface Seat {
   client: Client | undefined;
   /** It was kept before, and somebody came for it: it is kept again even if they had not quite arrived. */
   cameBack: boolean;
+  /** Poses wait until the line is free again. */
+  lineFull: boolean;
   /** Gives up waiting for the lost connection. */
   stopWaiting: (() => void) | undefined;
 }
@@ -37,10 +39,23 @@ export class Seats {
   /** Seats somebody new. */
   add(id: PersonId, session: string, guestHash: string, client: Client, nowMs: number): Seat {
     const limits = new ClientLimits(nowMs);
-    const seat: Seat = { id, session, guestHash, limits, client, cameBack: false, stopWaiting: undefined };
+    const seat: Seat = {
+      id,
+      session,
+      guestHash,
+      limits,
+      client,
+      cameBack: false,
+      lineFull: false,
+      stopWaiting: undefined,
+    };
     this.byPerson.set(id, seat);
     this.byConnection.set(client.sessionId, seat);
     return seat;
+  }
+
+  all(): Iterable<Seat> {
+    return this.byPerson.values();
   }
 
   /** The seat a connection holds; undefined after it was given to another connection or left. */

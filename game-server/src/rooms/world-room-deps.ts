@@ -1,22 +1,32 @@
 import type { GuestRepository } from '@chatmux/db';
 import type { MediaMessage, WorldMap } from '@chatmux/schema';
+import type { CommandRecorder } from '../engine/command-log.ts';
 import type { MediaPolicy } from '../engine/media-path.ts';
+import type { ObservedRoom, RoomMetrics } from '../metrics/room-metrics.ts';
 import type { OpenMedia } from '../ports/media-port.ts';
+import type { World } from '../world/types.ts';
+import type { BlockList } from './block-list.ts';
 
 /** What a world room needs from outside; main.ts gives it. */
 export interface WorldRoomDeps {
-  map: WorldMap;
+  worlds: ReadonlyMap<string, WorldMap>;
+  /** People in one copy of a world. */
   maxPeople: number;
   graceSeconds: number;
   mediaPolicy: MediaPolicy;
   iceServers: MediaMessage['iceServers'];
   openMedia: OpenMedia;
   guests: Pick<GuestRepository, 'visit'>;
+  blocks: BlockList;
   /** Keeps where a guest stood when they left; done before the server stops. */
   rememberPlace(guestHash: string, place: Parameters<GuestRepository['leftAt']>[1]): Promise<void>;
   /** Wall clock, in milliseconds. */
   now(): number;
   log: { info(text: string): void; warn(text: string): void; error(text: string, error?: unknown): void };
+  /** Begins to observe a room, until the metrics' `close`. */
+  observe(room: ObservedRoom): RoomMetrics;
+  /** Begins to record a room's world, where operators want that and it can be. */
+  record(roomId: string, world: World): CommandRecorder | undefined;
   /** Told with every change, for health pages. */
   onPeople(roomId: string, count: number): void;
 }

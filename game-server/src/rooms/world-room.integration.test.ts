@@ -1,4 +1,4 @@
-import { WORLD_ROOM } from '@chatmux/schema';
+import { PROTOCOL_VERSION, WORLD_ROOM } from '@chatmux/schema';
 import { Client } from 'colyseus.js';
 import { describe, expect, it, vi } from 'vitest';
 import { joinOptions } from '../testing/guest.ts';
@@ -25,11 +25,11 @@ describe('a world room', () => {
     ada.room.send('input', { seq: 1, step: 10, gait: 1, heading: 0 });
     await vi.waitFor(() => expect((lin.poses.get(ada.id)?.z ?? 0) - (before?.z ?? 0)).toBeGreaterThan(0.5));
     ada.room.send('input', { seq: 2, step: 40, gait: 0, heading: 0 });
-    await vi.waitFor(() => expect(ada.of('self').at(-1)).toMatchObject({ seq: 2, step: 40 }));
+    await vi.waitFor(() => expect(ada.acks.at(-1)).toMatchObject({ seq: 2, step: 40 }));
   });
 
   it.each([
-    ['version', { version: 2 as 1 }, 426],
+    ['version', { version: (PROTOCOL_VERSION + 1) as typeof PROTOCOL_VERSION }, 426],
     ['empty name', { name: '  ' }, 422],
     ['invisible name', { name: '\u200b' }, 422],
     ['colour', { colour: 99 }, 400],
@@ -70,7 +70,7 @@ describe('hostile messages', () => {
     guest.room.send('input', { seq: 1, step: 0, gait: 2, heading: 0 });
     guest.room.send('input', { seq: 2, step: 4_000_000_000, gait: 2, heading: 0 });
     expect(await guest.refusal('input')).toMatchObject({ code: 'too-fast' });
-    const [first, last] = [guest.of('self')[0], guest.of('self').at(-1)];
+    const [first, last] = [guest.acks[0], guest.acks.at(-1)];
     expect(last?.cut).toBe(true);
     expect(Math.hypot((last?.x ?? 0) - (first?.x ?? 0), (last?.z ?? 0) - (first?.z ?? 0))).toBeLessThan(13);
   });
@@ -107,7 +107,7 @@ describe('hostile messages', () => {
     for (let i = 0; i < 1500; i++) guest.room.send('input', good);
     await vi.waitFor(() => expect(guest.closedWith).toBeDefined());
     other.room.send('input', { seq: 1, step: 1, gait: 1, heading: 0 });
-    await vi.waitFor(() => expect(other.of('self').at(-1)?.seq).toBe(1));
+    await vi.waitFor(() => expect(other.acks.at(-1)?.seq).toBe(1));
   });
 
   it('bytes that are no message close the connection that sent them, and nothing else', async () => {

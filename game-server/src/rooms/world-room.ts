@@ -1,115 +1,154 @@
-import {
-  type ClientMessageType,
-  clientMessages,
-  MAX_MESSAGES_PER_SECOND,
-  type MediaMessage,
-  ProblemError,
-  type RtcReply,
-  type ServerMessages,
-  type SfuEvent,
-  type Signal,
-  TICK_HZ,
-  toProblem,
-} from '@chatmux/schema';
+import { MAX_MESSAGES_PER_SECOND, ProblemError, TICK_HZ } from '@chatmux/schema';
 import { Roster } from '@chatmux/schema/roster';
 import { type Client, CloseCode, Deferred, Room } from '@colyseus/core';
-import { type MediaPath, nextMediaPath, startMediaPath } from '../engine/media-path.ts';
+import type { CommandRecorder } from '../engine/command-log.ts';
 import { PersonIds } from '../engine/person-ids.ts';
 import { startTickLoop } from '../engine/tick-loop.ts';
 import { WorldEngine } from '../engine/world-engine.ts';
-import type { MediaPort } from '../ports/media-port.ts';
+import { countSent } from '../metrics/count-sent.ts';
+import type { RoomMetrics } from '../metrics/room-metrics.ts';
 import { arrivalPlace, createWorld } from '../world/create-world.ts';
-import { admitGuest } from './admit-guest.ts';
-import { askMedia, checkEpoch } from './ask-media.ts';
+import type { JoinTicket } from './admit-guest.ts';
+import { Intake } from './intake.ts';
+import { openCopy } from './open-copy.ts';
+import { Outbox } from './outbox.ts';
+import { type PlaceAnswer, Places } from './places.ts';
 import { projectRoster } from './project-roster.ts';
-import { rtcEventOf } from './rtc-event.ts';
-import { type GuestTicket, type Seat, Seats } from './seats.ts';
+import { RoomMedia } from './room-media.ts';
+import { type Seat, Seats } from './seats.ts';
 import { ClientWatch } from './watch-clients.ts';
+import type { CopyMetadata } from './world-copies.ts';
 import type { WorldRoomDeps } from './world-room-deps.ts';
 
 /** How often what the SFU should know is told it whole, in ticks (one second): what got lost is mended by then. */
 const HEAL_TICKS = TICK_HZ;
+/** Colyseus waits this long for the connection of a seat it gave, in seconds; a promised place holds a little longer. */
+const SEAT_SECONDS = 15;
 
 /**
- * Makes the world room: validates what arrives, hands it to the engine, sends what the engine says. It decides nothing
- * about the world itself.
+ * Makes the world room, one copy of a world: it validates what arrives, hands it to the engine, sends what the engine
+ * says. It decides nothing about the world itself.
  */
 export function createWorldRoom(deps: WorldRoomDeps) {
-  return class WorldRoom extends Room<{ state: Roster }> {
-    override maxClients = deps.maxPeople;
+  return class WorldRoom extends Room<{ state: Roster; metadata: CopyMetadata }> {
+    // Places are counted by `places`: kept seats count, and whoever returns to theirs needs none.
+    override maxClients = Number.POSITIVE_INFINITY;
     override maxMessagesPerSecond = MAX_MESSAGES_PER_SECOND;
+    override seatReservationTimeout = SEAT_SECONDS;
     override state = new Roster();
     private readonly seats = new Seats();
+    private readonly places = new Places(deps.maxPeople, (SEAT_SECONDS + 2) * 1000);
     private readonly ids = new PersonIds();
     private readonly watch = new ClientWatch();
     private visits = 0;
-    private readonly engine: WorldEngine;
-    private path: MediaPath;
-    private media: MediaPort | undefined;
+    private copy = 1;
+    private engine!: WorldEngine;
+    private media!: RoomMedia;
+    private outbox!: Outbox;
+    private intake!: Intake;
+    private metrics!: RoomMetrics;
+    private recorder: CommandRecorder | undefined;
     private stopTicks: (() => void) | undefined;
 
-    constructor() {
-      super();
-      this.engine = new WorldEngine(createWorld(deps.map), {
-        self: (to, message) => this.tell(to, 'self', message),
-        problem: (to, problem) => this.refuse(this.seats.ofPerson(to), problem),
-        poses: (to, frame) => this.seats.ofPerson(to)?.client?.sendBytes('poses', frame),
-        plan: (to, entries) => this.tell(to, 'plan', { epoch: this.path.epoch, entries }),
-        wants: (listeners) => this.media?.plan(listeners),
-        rosterChanged: (people) => projectRoster(this.state, people),
-      });
-      const now = deps.now();
-      this.path = startMediaPath(deps.mediaPolicy, false, Math.floor(now / 1000) % 0x40000000, now);
+    /** Seats are given by the join route, which has checked the guest; there is no other way in. */
+    static override async onAuth(): Promise<never> {
+      throw new ProblemError('not-yours', 'Please join by the front door.');
     }
 
-    static override async onAuth(_token: string, options: unknown): Promise<GuestTicket> {
-      return admitGuest(options);
-    }
-
-    override onCreate(): void {
-      this.media = deps.openMedia(this.roomId, {
-        onEvent: (event) => this.passEvent(event),
-        onUpChanged: () => this.checkPath(),
+    override onCreate(options: unknown): void {
+      const { map, copy } = openCopy(options, deps.worlds);
+      this.copy = copy;
+      this.setMetadata({ world: map.id, copy });
+      const world = createWorld(map);
+      this.outbox = new Outbox(this.seats, (id, full) => this.engine.enqueue({ type: 'line', id, full }));
+      const { outbox } = this;
+      this.metrics = deps.observe({
+        roomId: this.roomId,
+        copy,
+        world,
+        connections: () => this.clients.length,
       });
-      this.checkPath();
-      for (const type of ['input', 'devices', 'signal'] as const)
-        this.onMessage(type, (client: Client, data: unknown) => this.receive(client, type, data));
-      this.onMessage('rtc', (client: Client, data: unknown) => this.answerRtc(client, data));
-      this.onMessage('*', (client: Client, type) => {
-        this.refuse(this.seats.of(client), {
-          code: 'unknown-message',
-          message: 'The server knows no such message.',
-          about: String(type).slice(0, 40),
-        });
+      this.recorder = deps.record(this.roomId, world);
+      this.engine = new WorldEngine(world, {
+        before: (commands) => this.recorder?.before(commands),
+        after: () => this.recorder?.after(),
+        problem: (to, problem) => this.intake.refuse(this.seats.ofPerson(to), problem),
+        poses: (to, frame) => outbox.poses(to, frame),
+        plan: (to, entries) => {
+          this.metrics.plan(entries);
+          this.outbox.tell(to, 'plan', { epoch: this.media.epoch, entries });
+        },
+        wants: (listeners) => this.media.plan(listeners),
+        travel: (to, message) => outbox.tell(to, 'travel', message),
+        knock: (to, message) => outbox.tell(to, 'knock', message),
+        knockAnswer: (to, message) => outbox.tell(to, 'knock-answer', message),
+        blocked: (to, ids) => outbox.tell(to, 'blocked', { ids }),
+        rosterChanged: (world, people, circles) => projectRoster(this.state, world, people, circles),
       });
+      this.media = new RoomMedia(deps, this.roomId, {
+        onPath: (message) => {
+          this.broadcast('media', message);
+          this.engine.enqueue({ type: 'replan' });
+        },
+        onEvent: (session, event) => {
+          const id = Number.parseInt(session, 10);
+          if (this.seats.ofPerson(id)?.session === session) this.outbox.tell(id, 'rtc-event', event);
+        },
+      });
+      const { roomId, seats, engine, media, metrics } = this;
+      this.intake = new Intake(deps, { roomId, seats, engine, media, metrics, outbox });
+      this.intake.attach(this);
       // Colyseus's own timestep waits for a repeating timer, which beats against the ticks: poses would come unevenly.
       this.stopTicks = startTickLoop(TICK_HZ, () => this.tick());
     }
 
-    override async onJoin(client: Client, _options: unknown, ticket: GuestTicket): Promise<void> {
+    /** Asked by the join route, from any process. */
+    keepsSeatFor(guestHash: string): boolean {
+      return this.seats.keptFor(guestHash) !== undefined;
+    }
+
+    /** Asked by the join route before it reserves a seat. */
+    promisePlace(sessionId: string, guestHash: string): PlaceAnswer {
+      const { count } = this.seats;
+      const keeps = (hash: string) => this.keepsSeatFor(hash);
+      return this.places.promise(sessionId, guestHash, { count, keeps }, deps.now());
+    }
+
+    override async onJoin(client: Client, _options: unknown, ticket: JoinTicket): Promise<void> {
+      countSent(client, this.metrics);
       const now = deps.now();
-      const guest = await deps.guests.visit(
-        ticket.guestHash,
-        { name: ticket.name, colour: ticket.colour },
-        now,
-      );
-      const kept = this.seats.keptFor(ticket.guestHash);
+      const { name, colour, guestHash, portal, overflow } = ticket;
+      const guest = await deps.guests.visit(guestHash, { name, colour }, now);
+      this.places.arrived(client.sessionId);
+      const kept = this.seats.keptFor(guestHash);
       if (kept) {
         this.seats.handOver(kept, client, now);
-        const { name, colour } = ticket;
+        kept.lineFull = false;
         this.engine.enqueue({ type: 'return', id: kept.id, as: { name, colour } });
-        this.welcome(kept);
+        this.welcome(kept, overflow);
         return;
       }
       const id = this.ids.take();
       this.visits += 1;
-      const seat = this.seats.add(id, `${id}.${this.visits}`, ticket.guestHash, client, now);
-      const { world } = this.engine;
-      const at = arrivalPlace(world, guest.place, this.visits);
-      const { name, colour } = ticket;
+      const seat = this.seats.add(id, `${id}.${this.visits}`, guestHash, client, now);
+      const at = arrivalPlace(this.engine.world, guest.place, this.visits, portal);
       this.engine.enqueue({ type: 'join', id, session: seat.session, name, colour, at });
+      this.bringBlocks(seat);
       deps.onPeople(this.roomId, this.seats.count);
-      this.welcome(seat);
+      this.welcome(seat, overflow);
+    }
+
+    /** Blocks of earlier visits hold again, in both directions. */
+    private bringBlocks(seat: Seat): void {
+      for (const other of this.seats.all()) {
+        if (other === seat) continue;
+        for (const [one, two] of [
+          [seat, other],
+          [other, seat],
+        ] as const)
+          if (deps.blocks.has(one.guestHash, two.guestHash))
+            this.engine.enqueue({ type: 'block', id: one.id, other: two.id, on: true });
+      }
     }
 
     /** The connection was lost without a goodbye: the seat is kept for a while. Colyseus calls onLeave where it isn't. */
@@ -138,11 +177,10 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         client.leave();
         return;
       }
-      seat.client = client;
-      seat.cameBack = true;
-      seat.stopWaiting = undefined;
+      countSent(client, this.metrics);
+      Object.assign(seat, { client, cameBack: true, lineFull: false, stopWaiting: undefined });
       this.engine.enqueue({ type: 'return', id: seat.id });
-      this.welcome(seat);
+      this.welcome(seat, false);
     }
 
     override async onLeave(client: Client, code?: number): Promise<void> {
@@ -167,19 +205,22 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     private async letGo(seat: Seat): Promise<void> {
       seat.stopWaiting?.();
       seat.stopWaiting = undefined;
-      const person = this.engine.world.people.get(seat.id);
+      const { world } = this.engine;
+      const person = world.people.get(seat.id);
       this.seats.remove(seat);
       this.ids.free(seat.id);
       this.engine.enqueue({ type: 'leave', id: seat.id });
-      this.media?.closeSession(seat.session);
+      this.media.closeSession(seat.session);
       deps.onPeople(this.roomId, this.seats.count);
       if (!person) return;
       const { x, z, yaw } = person.mover.shown;
-      await deps.rememberPlace(seat.guestHash, { worldId: deps.map.id, x, z, yaw });
+      await deps.rememberPlace(seat.guestHash, { worldId: world.map.id, x, z, yaw });
     }
 
     override async onDispose(): Promise<void> {
       this.stopTicks?.();
+      this.recorder?.close();
+      this.metrics?.close();
       const goodbyes = this.seats.keptForJoin().map((seat) => this.letGo(seat));
       this.media?.close();
       deps.onPeople(this.roomId, 0);
@@ -194,102 +235,38 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     private tick(): void {
       // Colyseus counts messages a second by this clock.
       this.clock.tick();
+      this.metrics.beginTick();
       try {
+        this.outbox.freeLines();
         this.engine.tick();
-        this.checkPath();
+        this.media.checkPath();
         if (this.engine.world.tick % HEAL_TICKS === 0) this.heal();
       } catch (error) {
         deps.log.error(`world room ${this.roomId}: a tick failed`, error);
       }
+      this.metrics.endTick();
     }
 
-    private welcome({ id }: Seat): void {
-      const { map, graceSeconds } = deps;
-      this.tell(id, 'welcome', { id, worldId: map.id, graceSeconds, media: this.mediaMessage() });
-    }
-
-    private mediaMessage(): MediaMessage {
-      return { mode: this.path.mode, epoch: this.path.epoch, iceServers: deps.iceServers };
-    }
-
-    private tell<T extends keyof ServerMessages>(to: number, type: T, message: ServerMessages[T]): void {
-      this.seats.ofPerson(to)?.client?.send(type, message);
-    }
-
-    private refuse(seat: Seat | undefined, problem: ServerMessages['problem']): void {
-      if (!seat?.client || !seat.limits.mayAnswer(deps.now())) return;
-      seat.client.send('problem', problem);
-    }
-
-    /** Checks a message and gives it to the engine, or relays it. */
-    private receive(client: Client, type: Exclude<ClientMessageType, 'rtc'>, data: unknown): void {
-      const seat = this.seats.of(client);
-      if (!seat) return;
-      try {
-        seat.limits.check(type, deps.now());
-        if (type === 'signal') this.relay(seat, clientMessages.signal.parse(data));
-        else if (type === 'input')
-          this.engine.enqueue({ type, id: seat.id, input: clientMessages.input.parse(data) });
-        else this.engine.enqueue({ type, id: seat.id, ...clientMessages.devices.parse(data) });
-      } catch (error) {
-        this.noteInternal(error);
-        this.refuse(seat, toProblem(error, type));
-      }
-    }
-
-    /** [SG] Direct signalling: only in direct mode, only between two of whom one receives the other. */
-    private relay(seat: Seat, signal: Signal): void {
-      const { to, ...rest } = signal;
-      checkEpoch(this.path, 'direct', signal.epoch);
-      if (!this.engine.inReach(seat.id, to))
-        throw new ProblemError('not-in-plan', `Person ${to} is not within reach.`);
-      this.tell(to, 'signal', { ...rest, from: seat.id });
-    }
-
-    private async answerRtc(client: Client, data: unknown): Promise<RtcReply> {
-      const seat = this.seats.of(client);
-      try {
-        if (!seat || !this.media) throw new ProblemError('not-found', 'You are not in the room.');
-        seat.limits.check('rtc', deps.now());
-        const reply = await askMedia(this.media, this.path, seat.session, data);
-        // They may have left while the SFU worked: what it made must go again.
-        if (this.seats.ofPerson(seat.id) !== seat) this.media.closeSession(seat.session);
-        return { ok: true, data: reply };
-      } catch (error) {
-        this.noteInternal(error);
-        return { ok: false, problem: toProblem(error, 'rtc') };
-      }
-    }
-
-    private noteInternal(error: unknown): void {
-      if (toProblem(error).code === 'internal') deps.log.error(`world room ${this.roomId}`, error);
-    }
-
-    private passEvent(event: SfuEvent): void {
-      const id = Number.parseInt(event.session, 10);
-      if (this.seats.ofPerson(id)?.session !== event.session) return;
-      this.tell(id, 'rtc-event', rtcEventOf(event, this.path.epoch));
-    }
-
-    /** Sees whether media must take another way, and tells everyone. */
-    private checkPath(): void {
-      const next = nextMediaPath(this.path, deps.mediaPolicy, this.media?.isUp ?? false, deps.now());
-      const changed = next.epoch !== this.path.epoch;
-      this.path = next;
-      if (!changed) return;
-      deps.log.info(`world room ${this.roomId}: media ${next.mode}, epoch ${next.epoch}`);
-      this.broadcast('media', this.mediaMessage());
-      for (const person of this.engine.world.people.values()) person.toldPlan = '';
+    private welcome({ id }: Seat, overflow: boolean): void {
+      const { copy } = this;
+      const worldId = this.engine.world.map.id;
+      const { graceSeconds } = deps;
+      this.outbox.tell(id, 'welcome', {
+        id,
+        worldId,
+        copy,
+        overflow,
+        graceSeconds,
+        media: this.media.message,
+      });
     }
 
     private heal(): void {
       this.watch.look(this.clients, (client, reason) =>
         deps.log.info(`world room ${this.roomId}: person ${this.seats.of(client)?.id} was let go: ${reason}`),
       );
-      this.checkPath();
-      if (this.path.mode !== 'sfu') return;
-      this.media?.keepSessions([...this.engine.world.people.values()].map((person) => person.session));
-      this.media?.plan(this.engine.allWants());
+      const sessions = [...this.engine.world.people.values()].map((person) => person.session);
+      this.media.heal(sessions, () => this.engine.allWants());
     }
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { only, SmallWorld } from '../testing/small-world.ts';
+import { acksOf, only, SmallWorld } from '../testing/small-world.ts';
 
 const input = (seq: number, step: number, gait: 0 | 1 | 2 = 1) => ({ seq, step, gait, heading: 0 });
 
@@ -30,13 +30,13 @@ describe('commands', () => {
   it('[MP2] of movement are acknowledged in the same tick, with the pose at their step', () => {
     const small = new SmallWorld();
     const first = small.tick(small.join(1, 3, 4));
-    expect(only(first, 'self')).toMatchObject([{ to: 1, message: { seq: -1, x: 3, z: 4, cut: true } }]);
+    expect(acksOf(first, 1)).toMatchObject([{ seq: -1, x: 3, z: 4, cut: true }]);
     small.tick(small.input(1, input(1, 100)));
     const effects = small.tick(small.input(1, input(2, 103)));
-    const [{ message } = { message: undefined }] = only(effects, 'self');
+    const [message] = acksOf(effects, 1);
     expect(message).toMatchObject({ seq: 2, step: 103, cut: false });
     expect(message?.z).toBeCloseTo(4 + 3 * (3.2 / 60), 9);
-    expect(only(small.ticks(10), 'self')).toEqual([]);
+    expect(acksOf(small.ticks(10), 1)).toEqual([]);
   });
 
   it('[MP3] that claim too much are refused, and the place told is to be taken whole', () => {
@@ -45,7 +45,7 @@ describe('commands', () => {
     small.tick(small.input(1, input(1, 0)));
     const effects = small.tick(small.input(1, input(2, 1_000_000)));
     expect(only(effects, 'problem')).toMatchObject([{ problem: { code: 'too-fast' } }]);
-    expect(only(effects, 'self')).toMatchObject([{ message: { cut: true } }]);
+    expect(acksOf(effects, 1)).toMatchObject([{ cut: true }]);
   });
 
   it('[MP3] of one who drops and returns again and again never outrun the clock', () => {

@@ -1,41 +1,52 @@
-import { cellKey } from '@chatmux/engine';
-import { toProblem } from '@chatmux/schema';
+import { ProblemError, toProblem } from '@chatmux/schema';
 import { applyInput, createMover, haltMover } from '../world/mover.ts';
+import { addPerson, markStale, removePerson } from '../world/person.ts';
 import type { Command, Effect, PersonState, World } from '../world/types.ts';
+import { resetWatcher } from '../world/watcher.ts';
+import { askCircle } from './circle-door.ts';
+import { setLineFull } from './project-poses.ts';
+
+type Asked = Exclude<Command, { type: 'join' | 'replan' }>;
 
 /** [AC] Does what was asked since the last tick, in the order it came. What can't be done is answered, never dropped. */
 export function applyCommands(world: World, commands: readonly Command[], effects: Effect[]): void {
   for (const command of commands) {
-    if (command.type === 'join') {
-      world.people.set(command.id, arrive(command));
-      continue;
-    }
-    const person = world.people.get(command.id);
-    // They may have left within the same tick.
-    if (!person) continue;
-    try {
-      apply(world, person, command);
-    } catch (error) {
-      effects.push({ type: 'problem', to: person.id, problem: toProblem(error, command.type) });
-    }
+    if (command.type === 'join') addPerson(world, command);
+    else if (command.type === 'replan')
+      for (const person of world.people.values()) {
+        person.planStale = true;
+        person.planChanged = true;
+        person.wantsChanged = true;
+      }
+    else applyAsked(world, command, effects);
   }
 }
 
-function apply(world: World, person: PersonState, command: Exclude<Command, { type: 'join' }>): void {
+function applyAsked(world: World, command: Asked, effects: Effect[]): void {
+  const person = world.people.get(command.id);
+  // They may have left within the same tick.
+  if (!person) return;
+  try {
+    apply(world, person, command, effects);
+  } catch (error) {
+    effects.push({ type: 'problem', to: person.id, problem: toProblem(error, command.type) });
+  }
+}
+
+function apply(world: World, person: PersonState, command: Asked, effects: Effect[]): void {
   switch (command.type) {
     case 'leave':
-      world.people.delete(person.id);
+      removePerson(world, person);
       return;
     case 'drop':
-      person.here = false;
-      person.mic = false;
-      person.cam = false;
-      person.watching = new Set();
-      person.toldPlan = '';
+      Object.assign(person, { here: false, mic: false, cam: false, speaking: false });
+      resetWatcher(person.watcher);
       haltMover(person.mover);
-      return;
+      break;
     case 'return':
       person.here = true;
+      person.watcher.paused = false;
+      resetWatcher(person.watcher);
       if (command.as) Object.assign(person, command.as);
       // A page that was loaded anew counts its inputs from the start again. Its credit stays: coming back gives none.
       person.mover = {
@@ -43,32 +54,58 @@ function apply(world: World, person: PersonState, command: Exclude<Command, { ty
         cut: true,
         unacknowledged: true,
       };
-      return;
+      person.planChanged = true;
+      tellBlocked(person, effects);
+      break;
     case 'input':
       applyInput(person.mover, command.input, world.collision);
       return;
     case 'devices':
       person.mic = command.mic;
       person.cam = command.cam;
+      if (!command.mic) setSpeaking(world, person, false);
+      break;
+    case 'status':
+      person.deaf = command.deaf;
+      person.busy = command.busy;
+      break;
+    case 'speaking':
+      // Who has no microphone on can't come before others by saying that they speak.
+      if (!setSpeaking(world, person, command.on && person.mic)) return;
+      world.changed.add(person.id);
+      return;
+    case 'block':
+      block(world, person, command.other, command.on);
+      tellBlocked(person, effects);
+      break;
+    case 'circle':
+      askCircle(world, person, command.ask, effects);
+      return;
+    case 'line':
+      setLineFull(person, command.full);
       return;
   }
+  world.changed.add(person.id);
+  markStale(world, person);
 }
 
-function arrive(command: Extract<Command, { type: 'join' }>): PersonState {
-  const { id, session, name, colour, at } = command;
-  return {
-    id,
-    session,
-    name,
-    colour,
-    mic: false,
-    cam: false,
-    here: true,
-    mover: { ...createMover(at), cut: true, unacknowledged: true },
-    cell: cellKey(at.x, at.z),
-    wasMoving: true,
-    watching: new Set(),
-    hearing: new Map(),
-    toldPlan: '',
-  };
+function setSpeaking(world: World, person: PersonState, on: boolean): boolean {
+  if (person.speaking === on) return false;
+  person.speaking = on;
+  person.spokeTick = world.tick;
+  return true;
+}
+
+/** @throws ProblemError `not-found` */
+function block(world: World, person: PersonState, id: number, on: boolean): void {
+  const other = world.people.get(id);
+  if (!other || other === person) throw new ProblemError('not-found', 'There is no such person here.');
+  if (on) person.blocks.add(id);
+  else person.blocks.delete(id);
+  other.planStale = true;
+}
+
+/** [AC5] Whoever blocks people is told whom, when it changes and when they come back. Those are not told. */
+function tellBlocked(person: PersonState, effects: Effect[]): void {
+  effects.push({ type: 'blocked', to: person.id, ids: [...person.blocks].sort((a, b) => a - b) });
 }

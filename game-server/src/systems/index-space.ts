@@ -1,25 +1,45 @@
-import { cellKey } from '@chatmux/engine';
-import type { World } from '../world/types.ts';
+import { cellOfGrains } from '@chatmux/engine';
+import { POSE_BYTES, toGrains, toYawByte, writePose } from '@chatmux/schema';
+import { changeCell, enterCell } from '../world/pose-table.ts';
+import type { PersonState, World } from '../world/types.ts';
 
-/** [IS] Sorts people into interest cells, and notes who left which cell since the last frame. */
+/** Departures are kept for the slowest ring's ticks. */
+const KEPT_TICKS = 4;
+
+/** [IS] Notes where everyone stands as it is told, who moved since the last tick, and who left which cell. */
 export function indexSpace(world: World): void {
-  const cells: World['cells'] = new Map();
-  const gone: World['gone'] = new Map();
-  for (const person of world.people.values()) {
-    const { x, z } = person.mover.shown;
-    person.cell = cellKey(x, z);
-    const cell = cells.get(person.cell);
-    if (cell) cell.push(person);
-    else cells.set(person.cell, [person]);
+  forgetDepartures(world);
+  for (const person of world.people.values()) index(world, person);
+}
+
+function index({ poses, tick }: World, { id, slot, mover: { shown } }: PersonState): void {
+  const gx = toGrains(shown.x);
+  const gz = toGrains(shown.z);
+  const yaw = toYawByte(shown.yaw);
+  const isNew = (poses.moved[slot] as number) < 0;
+  if (!isNew && gx === poses.gx[slot] && gz === poses.gz[slot] && yaw === poses.yaw[slot]) {
+    // Once more after the last change: it says that they stopped.
+    if (poses.moving[slot]) poses.moved[slot] = tick;
+    poses.moving[slot] = 0;
+    return;
   }
-  for (const [id, told] of world.told) {
-    const person = world.people.get(id);
-    if (person?.cell === told.cell) continue;
-    const left = gone.get(told.cell);
-    if (left) left.push(id);
-    else gone.set(told.cell, [id]);
-    if (!person) world.told.delete(id);
+  poses.gx[slot] = gx;
+  poses.gz[slot] = gz;
+  poses.yaw[slot] = yaw;
+  poses.moved[slot] = tick;
+  poses.moving[slot] = 1;
+  writePose(poses.bytes, slot * POSE_BYTES, id, gx, gz, yaw);
+  const cell = cellOfGrains(gx, gz);
+  if (isNew) enterCell(poses, slot, cell);
+  else if (cell !== poses.cell[slot]) changeCell(poses, slot, cell, tick);
+}
+
+function forgetDepartures({ poses, tick }: World): void {
+  const { departures, vanished } = poses;
+  if (vanished.length > 0) poses.vanished = vanished.filter((one) => one.tick > tick - KEPT_TICKS);
+  for (const [cell, list] of departures) {
+    const first = list.findIndex((departure) => departure.tick > tick - KEPT_TICKS);
+    if (first < 0) departures.delete(cell);
+    else if (first > 0) list.splice(0, first);
   }
-  world.cells = cells;
-  world.gone = gone;
 }

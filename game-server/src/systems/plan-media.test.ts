@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { only, SmallWorld } from '../testing/small-world.ts';
-import { MAX_FACES, MAX_PREPARED, MAX_VOICES } from './plan-media.ts';
+import { MAX_FACES, MAX_PREPARED, MAX_VOICES } from './earshot.ts';
+
+/** Everyone's turn to be decided, and to be told, comes within these. */
+const TURNS = 8;
 
 function two(): SmallWorld {
   const small = new SmallWorld();
@@ -13,7 +16,7 @@ function walkThrough(places: number[]) {
   const small = two();
   return places.map((x) => {
     small.put(2, x, 0);
-    small.tick();
+    small.ticks(TURNS);
     const hearing = small.hearing(1, 2);
     return hearing ? `${hearing.audio ? 'hear' : 'ready'} ${hearing.video}` : 'nothing';
   });
@@ -47,7 +50,7 @@ describe('the media plan', () => {
     let before = '';
     for (let i = 0; i < 200; i++) {
       small.put(2, 16 + Math.sin(i) * 0.9, 0);
-      small.tick();
+      small.ticks(TURNS);
       const now = String(small.hearing(1, 2)?.audio);
       if (now !== before) changes += 1;
       before = now;
@@ -74,10 +77,10 @@ describe('the media plan', () => {
     const first = heard();
     // The first one beyond the limit comes a little nearer than the last one within it: not enough to take its place.
     small.put(MAX_VOICES + 2, 2 + (MAX_VOICES - 1) * 0.2 - 0.1, 0);
-    small.tick();
+    small.ticks(TURNS);
     expect(heard()).toEqual(first);
     small.put(MAX_VOICES + 2, 1, 0);
-    small.tick();
+    small.ticks(TURNS);
     expect(heard()).toContain(MAX_VOICES + 2);
     expect(heard()).toHaveLength(MAX_VOICES);
   });
@@ -92,10 +95,10 @@ describe('the media plan', () => {
     const first = prepared();
     expect(first).toEqual(Array.from({ length: MAX_PREPARED }, (_, i) => i + 2));
     small.put(MAX_PREPARED + 2, 1 + (MAX_PREPARED - 1) * 0.05 - 0.1, 0);
-    small.tick();
+    small.ticks(TURNS);
     expect(prepared()).toEqual(first);
     small.put(MAX_PREPARED + 2, 0.5, 0);
-    small.tick();
+    small.ticks(TURNS);
     expect(prepared()).toContain(MAX_PREPARED + 2);
     expect(prepared()).toHaveLength(MAX_PREPARED);
   });
@@ -103,37 +106,34 @@ describe('the media plan', () => {
   it('[PM4] leaves out who has dropped', () => {
     const small = two();
     small.put(2, 3, 0);
-    small.tick();
+    small.ticks(TURNS);
     expect(small.hearing(1, 2)?.audio).toBe(true);
     small.tick({ type: 'drop', id: 2 });
     expect(small.hearing(1, 2)).toBeUndefined();
     expect(small.hearing(2, 1)).toBeUndefined();
     small.tick({ type: 'return', id: 2 });
+    small.ticks(TURNS);
     expect(small.hearing(1, 2)?.audio).toBe(true);
   });
 
   it('[PM5] [PM6] tells changes alone, both directions in one entry', () => {
     const small = two();
     small.put(2, 3, 0);
-    const told = only(small.tick(), 'plan');
-    expect(told.map((effect) => [effect.to, effect.entries])).toEqual([
-      [1, [{ id: 2, audio: true, video: 3, heardBy: true, seenBy: 3 }]],
-      [2, [{ id: 1, audio: true, video: 3, heardBy: true, seenBy: 3 }]],
-    ]);
+    const entry = { audio: true, video: 3, carry: 'distance', heardBy: true, seenBy: 3 };
+    const told = new Map(only(small.ticks(TURNS), 'plan').map(({ to, entries }) => [to, entries]));
+    expect(told.get(1)).toEqual([{ id: 2, ...entry }]);
+    expect(told.get(2)).toEqual([{ id: 1, ...entry }]);
     expect(only(small.ticks(20), 'plan')).toEqual([]);
   });
 
   it('tells the SFU what each listener wants, by session', () => {
     const small = two();
     small.put(2, 11, 0);
-    expect(only(small.tick(), 'wants')).toEqual([
-      {
-        type: 'wants',
-        listeners: [
-          { session: '1.1', wants: [{ from: '2.1', audio: true, video: 1 }] },
-          { session: '2.1', wants: [{ from: '1.1', audio: true, video: 1 }] },
-        ],
-      },
+    const told = only(small.ticks(TURNS), 'wants').flatMap(({ listeners }) => listeners);
+    const bySession = (a: { session: string }, b: { session: string }) => (a.session < b.session ? -1 : 1);
+    expect(told.sort(bySession)).toEqual([
+      { session: '1.1', wants: [{ from: '2.1', audio: true, video: 1 }] },
+      { session: '2.1', wants: [{ from: '1.1', audio: true, video: 1 }] },
     ]);
   });
 });

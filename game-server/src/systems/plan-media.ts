@@ -1,56 +1,57 @@
-import { watchedCells } from '@chatmux/engine';
-import type { PersonId, PlanEntry, Want } from '@chatmux/schema';
+import { cellsWithin } from '@chatmux/engine';
+import { type PersonId, type PlanEntry, POSE_GRAIN, type Want } from '@chatmux/schema';
 import type { Effect, Hearing, PersonState, World } from '../world/types.ts';
+import { hallHeardFrom, PREPARE, Surroundings } from './earshot.ts';
 
-/** Nested bands, in metres: entered at the first number, left at the second, so that nothing flaps at an edge. */
-const PREPARE = { enter: 22, leave: 26 };
-const HEAR = { enter: 16, leave: 17 };
-const SEE = { enter: 12, leave: 13.5 };
-/** Video gets its middle layer within the first band and its full layer within the second. */
-const MIDDLE_LAYER = { enter: 9, leave: 10 };
-const FULL_LAYER = { enter: 5, leave: 6 };
-/** At most this many voices and faces a listener, nearest first. */
-export const MAX_VOICES = 16;
-export const MAX_FACES = 9;
-/** At most this many are prepared a listener, so that a crowd's plan stays small. */
-export const MAX_PREPARED = 32;
-/** One who plays already counts as this much nearer, so that two at like distance don't take turns. */
-const INCUMBENT = 0.85;
+/** Listeners take turns, powers of two of ticks: deciding whom they receive (in a crowd), and being told what changed. */
+const DECIDE_TICKS = 4;
+const CROWD_DECIDE_TICKS = 8;
+const TELL_TICKS = 8;
+/** Cells that hold everyone within the widest band. */
+const CELLS = cellsWithin(PREPARE.leave);
+/** The same in grains, squared: whoever is further off by plain distance can't be in it. */
+const REACH_SQUARED = (PREPARE.leave / POSE_GRAIN + 2) ** 2;
 
-const NO_CELLS: ReadonlySet<number> = new Set();
-
-const within = (distance: number, band: { enter: number; leave: number }, inside: boolean) =>
-  distance <= (inside ? band.leave : band.enter);
-
-interface Neighbour {
-  person: PersonState;
-  distance: number;
-  before: Hearing | undefined;
+/** People who are reached by where they are, not by how far: by room, and by the hall that hears their stage. */
+interface Gathered {
+  rooms: Map<number, PersonState[]>;
+  stages: Map<number, PersonState[]>;
 }
 
-/** [PM] Decides whom each listener receives, tells listeners whose plan changed, and says to the SFU what is wanted. */
+/**
+ * [PM] Decides whom each listener receives, tells listeners whose plan changed, and says to the SFU what is wanted.
+ * What people can't wait for (walls, locks, blocks, coming and going) is decided and told in the same tick.
+ */
 export function planMedia(world: World, effects: Effect[]): void {
-  const receivers = new Map<PersonId, PersonState[]>();
+  const { tick } = world;
+  let gathered: Gathered | undefined;
+  const urgent = new Set<PersonState>();
   for (const listener of world.people.values()) {
-    listener.hearing = listener.here ? hear(world, listener) : new Map();
-    for (const id of listener.hearing.keys()) {
-      const others = receivers.get(id);
-      if (others) others.push(listener);
-      else receivers.set(id, [listener]);
+    const ticks = listener.watcher.crowd ? CROWD_DECIDE_TICKS : DECIDE_TICKS;
+    const isTurn = ((tick + listener.id) & (ticks - 1)) === 0;
+    if (!isTurn && !listener.planStale) continue;
+    gathered ??= gather(world);
+    const changed = decide(world, listener, gathered);
+    if (listener.planStale) {
+      urgent.add(listener);
+      for (const id of changed) {
+        const other = world.people.get(id);
+        if (other) urgent.add(other);
+      }
     }
+    listener.planStale = false;
   }
-
-  const listeners: { session: string; wants: Want[] }[] = [];
+  const wanting: { session: string; wants: Want[] }[] = [];
   for (const listener of world.people.values()) {
-    if (!listener.here) continue;
-    const entries = planOf(listener, receivers.get(listener.id) ?? []);
-    const told = JSON.stringify(entries);
-    if (told === listener.toldPlan) continue;
-    listener.toldPlan = told;
-    effects.push({ type: 'plan', to: listener.id, entries });
-    listeners.push({ session: listener.session, wants: wantsOf(world, listener) });
+    if (listener.wantsChanged) wanting.push({ session: listener.session, wants: wantsOf(world, listener) });
+    listener.wantsChanged = false;
+    if (!listener.planChanged || !listener.here) continue;
+    const isTurn = ((tick + listener.id) & (TELL_TICKS - 1)) === 0;
+    if (!isTurn && !urgent.has(listener)) continue;
+    listener.planChanged = false;
+    effects.push({ type: 'plan', to: listener.id, entries: entriesOf(listener) });
   }
-  if (listeners.length > 0) effects.push({ type: 'wants', listeners });
+  if (wanting.length > 0) effects.push({ type: 'wants', listeners: wanting });
 }
 
 /** Whole wants of one listener, as the SFU takes them. */
@@ -63,57 +64,91 @@ export function wantsOf(world: World, listener: PersonState): Want[] {
   return wants;
 }
 
-function hear(world: World, listener: PersonState): Map<PersonId, Hearing> {
-  const at = listener.mover.shown;
-  const around: Neighbour[] = [];
-  for (const cell of watchedCells(at.x, at.z, NO_CELLS, PREPARE.leave, PREPARE.leave))
-    for (const person of world.cells.get(cell) ?? []) {
-      if (person === listener || !person.here) continue;
-      const distance = Math.hypot(person.mover.shown.x - at.x, person.mover.shown.z - at.z);
-      const before = listener.hearing.get(person.id);
-      if (within(distance, PREPARE, before !== undefined)) around.push({ person, distance, before });
+function gather(world: World): Gathered {
+  const gathered: Gathered = { rooms: new Map(), stages: new Map() };
+  if (world.zones.zones.length === 0) return gathered;
+  for (const person of world.people.values()) {
+    if (person.zones.room >= 0) add(gathered.rooms, person.zones.room, person);
+    const hall = hallHeardFrom(world, person);
+    if (hall >= 0) add(gathered.stages, hall, person);
+  }
+  return gathered;
+}
+
+function add(lists: Map<number, PersonState[]>, key: number, person: PersonState): void {
+  const list = lists.get(key);
+  if (list) list.push(person);
+  else lists.set(key, [person]);
+}
+
+/** Decides anew whom a listener receives. @returns people for whom that changed something */
+function decide(world: World, listener: PersonState, gathered: Gathered): PersonId[] {
+  const before = listener.hearing;
+  const around = new Surroundings(world, listener);
+  if (listener.here && !listener.busy) look(world, listener, gathered, around);
+  const now = around.choose();
+  if (now.size === 0 && before.size === 0) return [];
+  const changed: PersonId[] = [];
+  for (const [id, hearing] of now) {
+    const old = before.get(id);
+    if (old && sameHearing(old, hearing)) now.set(id, old);
+    else changed.push(id);
+  }
+  for (const id of before.keys()) if (!now.has(id)) changed.push(id);
+  if (changed.length === 0) return changed;
+  listener.hearing = now;
+  listener.planChanged = true;
+  listener.wantsChanged = true;
+  for (const id of changed) {
+    const other = world.people.get(id);
+    if (!other) continue;
+    const hearing = now.get(id);
+    if (hearing) other.heardBy.set(listener.id, hearing);
+    else other.heardBy.delete(listener.id);
+    other.planChanged = true;
+  }
+  return changed;
+}
+
+const sameHearing = (a: Hearing, b: Hearing) =>
+  a.audio === b.audio && a.video === b.video && a.carry === b.carry;
+
+/** Offers everyone whom a listener may receive. */
+function look(
+  { poses, bySlot }: World,
+  listener: PersonState,
+  { rooms, stages }: Gathered,
+  around: Surroundings,
+): void {
+  const { zones, slot: own } = listener;
+  if (zones.room >= 0) {
+    for (const person of rooms.get(zones.room) ?? []) around.offer(person);
+    return;
+  }
+  const { gx, gz, cells } = poses;
+  const here = poses.cell[own] as number;
+  const [x, z] = [gx[own] as number, gz[own] as number];
+  for (const offset of CELLS)
+    for (const slot of cells[here + offset] ?? NO_SLOTS) {
+      const [dx, dz] = [(gx[slot] as number) - x, (gz[slot] as number) - z];
+      if (dx * dx + dz * dz > REACH_SQUARED || slot === own) continue;
+      const person = bySlot[slot];
+      // Those who are heard whole from a stage are offered once, below.
+      if (person && !(zones.hall >= 0 && stages.get(zones.hall)?.includes(person))) around.offer(person);
     }
-  const near = [...nearest(around, MAX_PREPARED, PREPARE, () => true)];
-  const voices = nearest(near, MAX_VOICES, HEAR, (before) => before.audio);
-  const faces = nearest(near, MAX_FACES, SEE, (before) => before.video > 0);
-  const hearing = new Map<PersonId, Hearing>();
-  for (const neighbour of near)
-    hearing.set(neighbour.person.id, {
-      audio: voices.has(neighbour),
-      video: faces.has(neighbour) ? layerAt(neighbour.distance, neighbour.before?.video ?? 0) : 0,
-    });
-  return hearing;
+  if (zones.hall >= 0) for (const person of stages.get(zones.hall) ?? []) around.offer(person);
 }
 
-/** Those within a band, at most `most`, nearest first. */
-function nearest(
-  near: readonly Neighbour[],
-  most: number,
-  band: { enter: number; leave: number },
-  played: (before: Hearing) => boolean,
-): Set<Neighbour> {
-  const plays = ({ before }: Neighbour) => before !== undefined && played(before);
-  const rank = (n: Neighbour) => n.distance * (plays(n) ? INCUMBENT : 1);
-  const inside = near.filter((n) => within(n.distance, band, plays(n)));
-  if (inside.length > most) inside.sort((a, b) => rank(a) - rank(b) || a.person.id - b.person.id);
-  return new Set(inside.slice(0, most));
-}
-
-function layerAt(distance: number, before: PlanEntry['video']): PlanEntry['video'] {
-  if (within(distance, FULL_LAYER, before === 3)) return 3;
-  return within(distance, MIDDLE_LAYER, before >= 2) ? 2 : 1;
-}
+const NO_SLOTS: readonly number[] = [];
 
 /** What a listener receives, and what is received of them, by id. */
-function planOf(listener: PersonState, receivers: readonly PersonState[]): PlanEntry[] {
-  const entries = new Map<PersonId, PlanEntry>();
-  for (const [id, { audio, video }] of listener.hearing)
-    entries.set(id, { id, audio, video, heardBy: false, seenBy: 0 });
-  for (const receiver of receivers) {
-    const theirs = receiver.hearing.get(listener.id);
-    if (!theirs) continue;
-    const mine = entries.get(receiver.id) ?? { id: receiver.id, audio: false, video: 0 };
-    entries.set(receiver.id, { ...mine, heardBy: theirs.audio, seenBy: theirs.video });
+function entriesOf({ hearing, heardBy }: PersonState): PlanEntry[] {
+  const entries: PlanEntry[] = [];
+  for (const [id, { audio, video, carry }] of hearing) {
+    const theirs = heardBy.get(id);
+    entries.push({ id, audio, video, carry, heardBy: theirs?.audio ?? false, seenBy: theirs?.video ?? 0 });
   }
-  return [...entries.values()].sort((a, b) => a.id - b.id);
+  for (const [id, { audio, video, carry }] of heardBy)
+    if (!hearing.has(id)) entries.push({ id, audio: false, video: 0, carry, heardBy: audio, seenBy: video });
+  return entries.sort((a, b) => a.id - b.id);
 }

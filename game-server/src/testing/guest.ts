@@ -1,7 +1,9 @@
 import {
   decodeFrame,
   type JoinOptions,
+  POSES_TYPE,
   PROTOCOL_VERSION,
+  type SelfMessage,
   type ServerMessages,
   WORLD_ROOM,
 } from '@chatmux/schema';
@@ -21,6 +23,19 @@ export const joinOptions = (part: Partial<JoinOptions> = {}): JoinOptions => ({
   ...part,
 });
 
+const SERVER_TYPES = [
+  'welcome',
+  'travel',
+  'knock',
+  'knock-answer',
+  'blocked',
+  'media',
+  'plan',
+  'rtc-event',
+  'signal',
+  'problem',
+] as const satisfies (keyof ServerMessages)[];
+
 /** Guests whose connection is open. */
 export const openGuests = new Set<Guest>();
 
@@ -29,17 +44,20 @@ export class Guest {
   readonly room: Room<unknown, Roster>;
   readonly told: { type: keyof ServerMessages; message: ServerMessages[keyof ServerMessages] }[] = [];
   readonly poses = new Map<number, { x: number; z: number }>();
+  /** Acknowledgements of our inputs, in their order. */
+  readonly acks: SelfMessage[] = [];
   closedWith: number | undefined;
 
   constructor(room: Room<unknown, Roster>) {
     this.room = room;
     openGuests.add(this);
     room.reconnection.enabled = false;
-    for (const type of ['welcome', 'self', 'media', 'plan', 'rtc-event', 'signal', 'problem'] as const)
+    for (const type of SERVER_TYPES)
       room.onMessage(type, (message: ServerMessages[typeof type]) => this.told.push({ type, message }));
-    room.onMessage('poses', (bytes: Uint8Array) => {
-      for (const { poses } of decodeFrame(bytes).sections)
-        for (const { id, x, z } of poses) this.poses.set(id, { x, z });
+    room.onMessage(POSES_TYPE, (bytes: Uint8Array) => {
+      const { self, groups } = decodeFrame(bytes);
+      if (self) this.acks.push(self);
+      for (const { poses } of groups) for (const { id, x, z } of poses) this.poses.set(id, { x, z });
     });
     room.onLeave((code) => {
       this.closedWith = code;

@@ -1,4 +1,4 @@
-import type { InputMessage, WorldMap } from '@chatmux/schema';
+import { decodeFrame, type InputMessage, type SelfMessage, type WorldMap } from '@chatmux/schema';
 import { runTick } from '../systems/schedule.ts';
 import { createWorld } from '../world/create-world.ts';
 import type { Command, Effect, World } from '../world/types.ts';
@@ -12,10 +12,16 @@ const FIELD: WorldMap = {
   spawn: { x: 0, z: 0, radius: 2, turn: 0 },
   grounds: [],
   things: [],
+  zones: [],
 };
 
 export class SmallWorld {
-  readonly world: World = createWorld(FIELD);
+  readonly world: World;
+
+  /** @param zones areas of the field with rules of their own */
+  constructor(zones: WorldMap['zones'] = []) {
+    this.world = createWorld({ ...FIELD, zones });
+  }
 
   tick(...commands: Command[]): Effect[] {
     return runTick(this.world, commands);
@@ -44,6 +50,13 @@ export class SmallWorld {
   hearing(listener: number, id: number) {
     return this.world.people.get(listener)?.hearing.get(id);
   }
+}
+
+/** Acknowledgements that one client is told in its frames. */
+export function acksOf(effects: readonly Effect[], id: number): SelfMessage[] {
+  return only(effects, 'poses')
+    .filter(({ to }) => to === id)
+    .flatMap(({ frame }) => decodeFrame(frame).self ?? []);
 }
 
 /** Effects of one type, in their order. */

@@ -13,8 +13,9 @@ export const GRACE_SECONDS = 2;
 /**
  * Starts a whole game server for the tests of a file, without an SFU. Every test ends with an empty room: what one left
  * behind would be another's ghost.
+ * @param settings as an operator gives them
  */
-export function useGame() {
+export function useGame(settings: Readonly<Record<string, string>> = {}) {
   let game: GameServer | undefined;
   let folder = '';
   const errors: unknown[] = [];
@@ -22,7 +23,12 @@ export function useGame() {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatmux-room-'));
-    const env = { DATA_DIR: folder, MEDIA: 'direct', RECONNECT_SECONDS: String(GRACE_SECONDS) };
+    const env = {
+      DATA_DIR: folder,
+      MEDIA: 'direct',
+      RECONNECT_SECONDS: String(GRACE_SECONDS),
+      ...settings,
+    };
     const config = { ...parseConfig(env), port: 0 };
     const quiet = { info: () => undefined, warn: () => undefined, debug: () => undefined };
     const log = { ...quiet, error: (text: string, error?: unknown) => errors.push(text, error) };

@@ -99,6 +99,15 @@ export function advanceMover(mover: Mover, map: CollisionMap): void {
   mover.shown = walk(mover.shown, mover.held, steps, map);
 }
 
+/** Puts a body elsewhere; it goes on with what the keys said last. */
+export function placeMover(mover: Mover, place: Body): void {
+  mover.body = place;
+  mover.shown = place;
+  mover.ahead = 0;
+  mover.cut = true;
+  mover.unacknowledged = true;
+}
+
 /** Stops a body where it is shown: its client is gone for the moment. What it walked ahead is paid for. */
 export function haltMover(mover: Mover): void {
   if (mover.held.gait !== 0) mover.credit = Math.max(0, mover.credit - mover.ahead);

@@ -35,6 +35,7 @@ export const all = (id: number, change: Partial<PlanEntry> = {}): PlanEntry => (
   id,
   audio: true,
   video: 3,
+  carry: 'distance',
   heardBy: true,
   seenBy: 3,
   ...change,

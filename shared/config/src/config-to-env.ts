@@ -15,6 +15,7 @@ export function configToEnv(config: Config): Partial<Record<VariableName, string
     TRUST_PROXY: onOff(config.trustProxy),
     WORLD: config.world,
     MAX_PEOPLE: String(config.maxPeople),
+    MAX_COPIES: String(config.maxCopies),
     RECONNECT_SECONDS: String(config.reconnectSeconds),
     MEDIA: config.media,
     SFU_CONTROL_HOST: config.sfuControlHost,
@@ -25,6 +26,8 @@ export function configToEnv(config: Config): Partial<Record<VariableName, string
     MEDIA_ANNOUNCED_ADDRESS: config.mediaAnnouncedAddress ?? '',
     ICE_SERVERS: JSON.stringify(config.iceServers),
     MEDIASOUP_WORKER_BIN: config.mediasoupWorkerBin ?? '',
+    ADMIN_TOKEN: config.adminToken ?? '',
+    RECORD: onOff(config.record),
     LOG_LEVEL: config.logLevel,
   };
 }

@@ -28,6 +28,7 @@ describe('parseConfig: what is unset', () => {
       trustProxy: false,
       world: 'plaza',
       maxPeople: 200,
+      maxCopies: 10,
       reconnectSeconds: 20,
       media: 'auto',
       sfuControlHost: '127.0.0.1',
@@ -38,6 +39,8 @@ describe('parseConfig: what is unset', () => {
       mediaAnnouncedAddress: undefined,
       iceServers: [],
       mediasoupWorkerBin: undefined,
+      adminToken: undefined,
+      record: false,
       logLevel: 'info',
     });
   });
@@ -100,6 +103,7 @@ describe('parseConfig: what is set', () => {
       TRUST_PROXY: 'on',
       WORLD: 'hall-2',
       MAX_PEOPLE: '7',
+      MAX_COPIES: '3',
       RECONNECT_SECONDS: '0',
       MEDIA: 'sfu',
       SFU_CONTROL_HOST: 'localhost',
@@ -110,6 +114,8 @@ describe('parseConfig: what is set', () => {
       MEDIA_ANNOUNCED_ADDRESS: 'media.example.org',
       ICE_SERVERS: '[{"urls":["stun:a"]}]',
       MEDIASOUP_WORKER_BIN: '/w',
+      ADMIN_TOKEN: 'a'.repeat(16),
+      RECORD: 'on',
       LOG_LEVEL: 'debug',
     });
     const env = configToEnv(config);
@@ -136,6 +142,8 @@ describe('parseConfig: what is wrong', () => {
     ['ALLOWED_ORIGINS', 'https://u:p@a.example'],
     ['WORLD', '../secret'],
     ['MAX_PEOPLE', '-1'],
+    ['MAX_COPIES', '0'],
+    ['MAX_COPIES', '1000'],
     ['RECONNECT_SECONDS', '601'],
     ['MEDIA', 'SFU'],
     ['SFU_CONTROL_HOST', ''.padEnd(254, 'a')],
@@ -146,6 +154,9 @@ describe('parseConfig: what is wrong', () => {
     ['ICE_SERVERS', '[{"urls":"http://a"}]'],
     ['ICE_SERVERS', '[{"urls":"stun:a","more":1}]'],
     ['ICE_SERVERS', 'nonsense'],
+    ['ADMIN_TOKEN', 'fifteen-letters'],
+    ['ADMIN_TOKEN', 'with a space in it'],
+    ['RECORD', 'perhaps'],
     ['LOG_LEVEL', 'loud'],
   ] as const)('refuses %s=%j by its name', (name, value) => {
     const problems = problemsOf({ [name]: value });
@@ -168,6 +179,7 @@ describe('parseConfig: what is wrong', () => {
     const secret = 'correct horse';
     for (const env of [
       { SFU_SECRET: secret },
+      { ADMIN_TOKEN: secret },
       { ICE_SERVERS: `[{"urls":"turn:a","credential":"${secret}"` },
       { SFU_SECRET: `${secret}${'x'.repeat(40)}`, PORT: '-' },
     ]) {

@@ -17,7 +17,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly trustProxy: boolean;
   readonly world: string;
+  /** People in one copy of a world. */
   readonly maxPeople: number;
+  /** Copies of one world. */
+  readonly maxCopies: number;
   readonly reconnectSeconds: number;
   readonly media: 'auto' | 'sfu' | 'direct';
   readonly sfuControlHost: string;
@@ -30,6 +33,10 @@ export interface Config {
   readonly mediaAnnouncedAddress: string | undefined;
   readonly iceServers: readonly IceServer[];
   readonly mediasoupWorkerBin: string | undefined;
+  /** Undefined when unset: then there is no operators' page and there are no metrics. */
+  readonly adminToken: string | undefined;
+  /** Everything that happens in the world is written to `dataDir`/recordings. */
+  readonly record: boolean;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -85,6 +92,7 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
     trustProxy: read('TRUST_PROXY') ?? false,
     world: read('WORLD') ?? 'plaza',
     maxPeople: read('MAX_PEOPLE') ?? 200,
+    maxCopies: read('MAX_COPIES') ?? 10,
     reconnectSeconds: read('RECONNECT_SECONDS') ?? 20,
     media: read('MEDIA') ?? 'auto',
     sfuControlHost: read('SFU_CONTROL_HOST') ?? '127.0.0.1',
@@ -95,6 +103,8 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
     mediaAnnouncedAddress: read('MEDIA_ANNOUNCED_ADDRESS'),
     iceServers: read('ICE_SERVERS') ?? [],
     mediasoupWorkerBin: read('MEDIASOUP_WORKER_BIN'),
+    adminToken: read('ADMIN_TOKEN'),
+    record: read('RECORD') ?? false,
     logLevel: read('LOG_LEVEL') ?? 'info',
   };
   problems.push(...findClashes(config, env));

@@ -44,12 +44,17 @@ export const VARIABLES = {
   WORLD: variable(
     z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
     'the name of a file in assets/worlds without its ending: small letters, digits and hyphens',
-    'which world is loaded',
+    'the world people come to when their address names none',
   ),
   MAX_PEOPLE: variable(
     wholeNumber(1, 5000),
     'a whole number from 1 to 5000',
-    'how many people fit in the world',
+    'how many people fit in one copy of a world',
+  ),
+  MAX_COPIES: variable(
+    wholeNumber(1, 999),
+    'a whole number from 1 to 999',
+    'how many copies of a world may be open when people don’t fit in one',
   ),
   RECONNECT_SECONDS: variable(
     wholeNumber(0, 600),
@@ -83,6 +88,17 @@ export const VARIABLES = {
     true,
   ),
   MEDIASOUP_WORKER_BIN: variable(filePath, 'a file', 'your own mediasoup worker'),
+  ADMIN_TOKEN: variable(
+    z.string().regex(/^[\x21-\x7e]{16,512}$/),
+    'at least 16 characters, without spaces',
+    'opens the operators’ page and the metrics; without it there are none',
+    true,
+  ),
+  RECORD: variable(
+    onOff,
+    'on or off',
+    'write what happens in the world to DATA_DIR/recordings, to find faults; names and movements are in it',
+  ),
   LOG_LEVEL: variable(
     z.enum(['error', 'warn', 'info', 'debug']),
     'error, warn, info or debug',

@@ -3,3 +3,4 @@ export * from './collision.ts';
 export * from './find-path.ts';
 export * from './loudness.ts';
 export * from './step-movement.ts';
+export * from './zones.ts';

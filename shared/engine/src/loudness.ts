@@ -1,4 +1,4 @@
-import type { Metres } from '@chatmux/schema';
+import type { Carry, Metres } from '@chatmux/schema';
 
 /** Full loudness up to here, half at HALF, silence from EDGE on. */
 export const FLAT_METRES = 3;
@@ -37,4 +37,19 @@ export function loudnessAt(distance: Metres): number {
   }
   const span = EDGE_METRES - HALF_METRES;
   return hermite((distance - HALF_METRES) / span, 0.5, HALF_SLOPE * span, 0, 0);
+}
+
+/** Where voices end in a quiet corner. */
+export const QUIET_EDGE_METRES = 5;
+const QUIET_FACTOR = EDGE_METRES / QUIET_EDGE_METRES;
+
+/** The distance at which a voice that carries plainly would be as loud. Whole: as if face to face, however far. */
+export function apparentDistance(distance: Metres, carry: Carry): Metres {
+  if (carry === 'whole') return Math.min(distance, FLAT_METRES);
+  return carry === 'quiet' ? distance * QUIET_FACTOR : distance;
+}
+
+/** How loud a voice is that carries in a way, as an amplitude factor from 1 to 0. */
+export function loudnessOf(distance: Metres, carry: Carry): number {
+  return loudnessAt(apparentDistance(distance, carry));
 }

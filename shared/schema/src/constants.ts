@@ -1,7 +1,7 @@
 /** Numbers both ends of a wire must agree on. Tunables that only one side needs live with that side. */
 
 /** Version of the messages in this package; a client of another version is told to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Ticks a second of the authoritative server. */
 export const TICK_HZ = 20;
@@ -43,8 +43,14 @@ export const MAX_SIGNAL_LENGTH = 48_000;
 /** Largest WebSocket message a client may send, in bytes. */
 export const MAX_CLIENT_PAYLOAD = 64 * 1024;
 
-/** Side of an interest cell, in metres: poses travel by cell. */
-export const CELL_METRES = 32;
+/** Metres in one unit of a coordinate on the wire: ±655 m fit in 16 bits. */
+export const POSE_GRAIN = 0.02;
+/** Side of an interest cell, in metres and in grains: poses travel by cell. */
+export const CELL_METRES = 8;
+export const CELL_GRAINS = Math.round(CELL_METRES / POSE_GRAIN);
+
+/** Name under which a copy of a world may be asked for: copies are numbered from 1. */
+export const MAX_COPY = 999;
 
 /** Name under which the world room is defined at the matchmaker. */
 export const WORLD_ROOM = 'world';

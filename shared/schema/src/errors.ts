@@ -15,6 +15,8 @@ export const PROBLEM_CODES = [
   'bad-version', // client and server speak different protocol versions
   'bad-name', // a name that is empty, too long or made of nothing visible
   'world-full', // no place left
+  'locked', // the circle is locked: knock first
+  'not-a-member', // only members of the circle may do that
   'internal', // our fault
 ] as const;
 

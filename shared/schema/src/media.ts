@@ -10,6 +10,13 @@ export const MEDIA_SOURCES = ['mic', 'cam'] as const;
 export type MediaSource = (typeof MEDIA_SOURCES)[number];
 export const kindOfSource = { mic: 'audio', cam: 'video' } as const;
 
+/**
+ * How a voice carries: by distance; by a shorter distance, in a quiet corner; or whole, at full loudness however far, in
+ * the same room or from a stage.
+ */
+export const CARRIES = ['distance', 'quiet', 'whole'] as const;
+export type Carry = (typeof CARRIES)[number];
+
 /** Who receives what: 0 nothing yet, but prepared; 1 sound; for video 1 to 3 is the quality layer. */
 export interface PlanEntry {
   /** The person received. */
@@ -18,6 +25,8 @@ export interface PlanEntry {
   audio: boolean;
   /** Quality of their video wanted now: 0 none, 1 small, 2 middle, 3 full. */
   video: 0 | 1 | 2 | 3;
+  /** How their voice carries to us. */
+  carry: Carry;
   /** What that person receives of us, so that a direct sender sends no more than is wanted. */
   heardBy: boolean;
   seenBy: 0 | 1 | 2 | 3;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HEADING_STEPS, NAME_MAX_LENGTH, PERSON_COLOURS, PROTOCOL_VERSION } from './constants.ts';
+import { HEADING_STEPS, MAX_COPY, NAME_MAX_LENGTH, PERSON_COLOURS, PROTOCOL_VERSION } from './constants.ts';
 import type { Problem } from './errors.ts';
 import {
   type MediaMessage,
@@ -9,8 +9,11 @@ import {
   type SignalReceived,
   signalSchema,
 } from './media.ts';
+import { slugSchema } from './world-map.ts';
 
 const uint32 = z.int().min(0).max(0xffffffff);
+const personId = z.int().min(1).max(65535);
+const circleId = z.int().min(1).max(65535);
 
 /**
  * What shows nothing or turns the text around: it would let somebody pass for another. Half a surrogate pair, too: it
@@ -39,6 +42,12 @@ export const joinSchema = z.strictObject({
     .max(PERSON_COLOURS - 1),
   /** Secret the browser made and keeps; the server stores only its hash, and knows a returning guest by it. */
   guestKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** World to enter; the server's own when absent. */
+  world: slugSchema.optional(),
+  /** Copy of it, to follow somebody there; any with a free place when absent. */
+  copy: z.int().min(1).max(MAX_COPY).optional(),
+  /** Portal of that world to arrive by. */
+  portal: slugSchema.optional(),
 });
 export type JoinOptions = z.input<typeof joinSchema>;
 
@@ -66,10 +75,35 @@ export type InputMessage = z.infer<typeof inputSchema>;
 export const devicesSchema = z.strictObject({ mic: z.boolean(), cam: z.boolean() });
 export type DevicesMessage = z.infer<typeof devicesSchema>;
 
+/** How much of others somebody wants: deaf hears nobody; busy hears nobody and is not heard. */
+export const statusSchema = z.strictObject({ deaf: z.boolean(), busy: z.boolean() });
+export type StatusMessage = z.infer<typeof statusSchema>;
+
+/** Our microphone picks up a voice, or no longer does. Who speaks is heard before others where not all can be. */
+export const speakingSchema = z.strictObject({ on: z.boolean() });
+
+/** A blocked person and we neither hear nor see each other's voice and video. */
+export const blockSchema = z.strictObject({ id: personId, on: z.boolean() });
+export type BlockMessage = z.infer<typeof blockSchema>;
+
+/** What can be done about circles. Members lock, unlock, let in and turn away; others knock. */
+export const circleSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('lock') }),
+  z.strictObject({ do: z.literal('unlock') }),
+  z.strictObject({ do: z.literal('knock'), circle: circleId }),
+  z.strictObject({ do: z.literal('let-in'), id: personId }),
+  z.strictObject({ do: z.literal('turn-away'), id: personId }),
+]);
+export type CircleMessage = z.infer<typeof circleSchema>;
+
 /** Every message a client may send to a world room, by type. */
 export const clientMessages = {
   input: inputSchema,
   devices: devicesSchema,
+  status: statusSchema,
+  speaking: speakingSchema,
+  block: blockSchema,
+  circle: circleSchema,
   rtc: rtcRequestSchema,
   signal: signalSchema,
 } as const;
@@ -79,12 +113,34 @@ export interface WelcomeMessage {
   /** Our own id in the roster and the pose frames. */
   id: number;
   worldId: string;
+  /** Number of this copy of the world, from 1. */
+  copy: number;
+  /** The copy was not our choice: those with lower numbers were full. */
+  overflow: boolean;
   /** Seconds a dropped connection keeps its seat. */
   graceSeconds: number;
   media: MediaMessage;
 }
 
-/** Where the server has us: the truth that prediction is checked against. */
+/** We stepped into a portal: join this world, by its portal of that name. */
+export interface TravelMessage {
+  world: string;
+  portal?: string | undefined;
+}
+
+/** Somebody stands before our locked circle and asks to be let in. */
+export interface KnockMessage {
+  from: number;
+  circle: number;
+}
+
+/** What became of our knock. */
+export interface KnockAnswerMessage {
+  circle: number;
+  letIn: boolean;
+}
+
+/** Where the server has us: the truth that prediction is checked against. Travels in pose frames. */
 export interface SelfMessage {
   /** Last input applied; −1 before the first, when the pose is simply where we are now. */
   seq: number;
@@ -97,10 +153,14 @@ export interface SelfMessage {
   cut: boolean;
 }
 
-/** Every message a world room may send, by type. Poses travel as bytes under `poses`: see pose-frame.ts. */
+/** Every message a world room may send, by type. Poses travel as bytes under POSES_TYPE: see pose-frame.ts. */
 export interface ServerMessages {
   welcome: WelcomeMessage;
-  self: SelfMessage;
+  travel: TravelMessage;
+  knock: KnockMessage;
+  'knock-answer': KnockAnswerMessage;
+  /** Everyone here whom we block. */
+  blocked: { ids: number[] };
   media: MediaMessage;
   plan: PlanMessage;
   'rtc-event': RtcEvent;

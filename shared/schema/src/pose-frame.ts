@@ -1,10 +1,12 @@
+import { POSE_GRAIN } from './constants.ts';
+import type { SelfMessage } from './messages.ts';
 import type { Metres, PersonId, Radians } from './units.ts';
 
 /**
  * Pose frames: where people are, as bytes. See POSES.md beside this file for the layout, byte by byte.
  *
- * A frame is a header and any number of sections. Each section is one interest cell, encoded once a tick and shared by
- * every client that watches the cell; a client's frame is the concatenation of the sections it watches.
+ * A frame is put together for one client from poses that were encoded once for all (`pose-writer.ts`). This file reads
+ * them, and says how numbers become bytes.
  */
 
 export interface Pose {
@@ -14,34 +16,45 @@ export interface Pose {
   yaw: Radians;
 }
 
-export interface PoseSection {
-  /** Cell key, see `cellKey`. */
-  cell: number;
-  /** True when the section holds everyone in the cell, false when only those who moved. */
-  full: boolean;
-  /** True when the receiver stops watching this cell: it holds nothing. */
-  dropped: boolean;
+/** Poses that are told at the same rate. */
+export interface PoseGroup {
+  /**
+   * Ticks the group looks back on: these are people who moved within that time. So whoever is told again after longer
+   * than this stood still in between.
+   */
+  window: number;
   poses: Pose[];
-  /** Those who left the cell since the last section, for another cell or for good. */
-  gone: PersonId[];
 }
 
 export interface PoseFrame {
   /** Server tick, 16 bits, wraps: compare with `ticksBetween`. */
   tick: number;
-  sections: PoseSection[];
+  /** The frame tells of everyone in sight: forget everyone else. */
+  whole: boolean;
+  /** Acknowledgement of our last input. */
+  self: SelfMessage | undefined;
+  groups: PoseGroup[];
+  /** People who went out of sight or left. */
+  gone: PersonId[];
+  /** Interest cells that are no longer told of: forget whoever was last seen there. Read after the poses. */
+  dropped: number[];
 }
 
-export const POSE_FRAME_KIND = 1;
-export const POSE_HEADER_BYTES = 4;
-export const POSE_SECTION_BYTES = 6;
+/** Message type under which frames travel. */
+export const POSES_TYPE = 1;
+export const POSE_FRAME_KIND = 2;
+export const POSE_HEADER_BYTES = 3;
+export const POSE_SELF_BYTES = 33;
+export const POSE_GROUP_BYTES = 2;
 export const POSE_BYTES = 7;
-const GONE_BYTES = 2;
-/** Metres in one unit of a quantised coordinate: ±655 m at 2 cm. */
-export const POSE_GRAIN = 0.02;
+/** Flags in the low half of the first byte. */
+export const POSE_FLAGS = { whole: 1, self: 2, left: 4 } as const;
+/** Flags of an acknowledgement. */
+export const SELF_FLAGS = { cut: 1, none: 2 } as const;
+/** Bits of a group's header that hold its count; the three above hold the window's power of two. */
+export const GROUP_COUNT_BITS = 13;
+export const MAX_GROUP_POSES = (1 << GROUP_COUNT_BITS) - 1;
 const YAW_STEPS = 256;
-const FULL = 1;
-const DROPPED = 2;
 const TURN = Math.PI * 2;
 
 /** Ticks from `a` to `b` on the 16-bit circle: negative when b is before a. Right for spans under half an hour. */
@@ -49,126 +62,122 @@ export function ticksBetween(a: number, b: number): number {
   return (((b - a) & 0xffff) << 16) >> 16;
 }
 
-/** To a 16-bit count of grains; `+ 0` turns a negative zero into the zero that bytes can hold. */
-const quantise = (metres: number) => Math.max(-32768, Math.min(32767, Math.round(metres / POSE_GRAIN))) + 0;
-const quantiseYaw = (yaw: number) => Math.round((yaw / TURN) * YAW_STEPS) & 0xff;
+/** A coordinate as a 16-bit count of grains; `+ 0` turns a negative zero into the zero that bytes can hold. */
+export const toGrains = (metres: Metres): number =>
+  Math.max(-32768, Math.min(32767, Math.round(metres / POSE_GRAIN))) + 0;
+
+/** A direction as a 256th of a turn. */
+export const toYawByte = (yaw: Radians): number => Math.round((yaw / TURN) * YAW_STEPS) & 0xff;
 
 /** A pose as the other side will decode it. */
 export function quantisedPose(pose: Pose): Pose {
   return {
     id: pose.id,
-    x: quantise(pose.x) * POSE_GRAIN,
-    z: quantise(pose.z) * POSE_GRAIN,
-    yaw: (quantiseYaw(pose.yaw) / YAW_STEPS) * TURN,
+    x: toGrains(pose.x) * POSE_GRAIN,
+    z: toGrains(pose.z) * POSE_GRAIN,
+    yaw: (toYawByte(pose.yaw) / YAW_STEPS) * TURN,
   };
-}
-
-/** True when two poses encode to the same bytes: nobody moved far enough to tell. */
-export function samePose(a: Pose, b: Pose): boolean {
-  return (
-    quantise(a.x) === quantise(b.x) &&
-    quantise(a.z) === quantise(b.z) &&
-    quantiseYaw(a.yaw) === quantiseYaw(b.yaw)
-  );
-}
-
-/** Encodes one section. @throws RangeError when a count or id does not fit its field */
-export function encodeSection(section: PoseSection): Uint8Array {
-  const { poses, gone } = section;
-  if (poses.length > 0xffff || gone.length > 0xff) throw new RangeError('too many people in one section');
-  const bytes = new Uint8Array(POSE_SECTION_BYTES + poses.length * POSE_BYTES + gone.length * GONE_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, section.cell, true);
-  view.setUint8(2, (section.full ? FULL : 0) | (section.dropped ? DROPPED : 0));
-  view.setUint8(3, gone.length);
-  view.setUint16(4, poses.length, true);
-  let at = POSE_SECTION_BYTES;
-  for (const pose of poses) {
-    if (pose.id < 1 || pose.id > 0xffff) throw new RangeError(`person id ${pose.id} does not fit 16 bits`);
-    view.setUint16(at, pose.id, true);
-    view.setInt16(at + 2, quantise(pose.x), true);
-    view.setInt16(at + 4, quantise(pose.z), true);
-    view.setUint8(at + 6, quantiseYaw(pose.yaw));
-    at += POSE_BYTES;
-  }
-  for (const id of gone) {
-    view.setUint16(at, id, true);
-    at += GONE_BYTES;
-  }
-  return bytes;
-}
-
-/** Puts encoded sections behind a header. @param tick server tick, only its low 16 bits travel */
-export function joinSections(tick: number, sections: readonly Uint8Array[]): Uint8Array {
-  if (sections.length > 0xff) throw new RangeError('too many sections in one frame');
-  let length = POSE_HEADER_BYTES;
-  for (const section of sections) length += section.length;
-  const bytes = new Uint8Array(length);
-  bytes[0] = POSE_FRAME_KIND;
-  bytes[1] = sections.length;
-  bytes[2] = tick & 0xff;
-  bytes[3] = (tick >> 8) & 0xff;
-  let at = POSE_HEADER_BYTES;
-  for (const section of sections) {
-    bytes.set(section, at);
-    at += section.length;
-  }
-  return bytes;
-}
-
-export function encodeFrame(frame: PoseFrame): Uint8Array {
-  return joinSections(frame.tick, frame.sections.map(encodeSection));
 }
 
 /**
  * Decodes a frame and refuses malformed bytes.
- * @throws RangeError saying what is wrong: wrong kind, truncated, trailing bytes, unknown flags, id 0
+ * @throws RangeError saying what is wrong: kind, flags, truncated, an empty group, id 0, a place that is no number
  */
 export function decodeFrame(bytes: Uint8Array): PoseFrame {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const need = (at: number, count: number) => {
-    if (at + count > bytes.byteLength)
-      throw new RangeError(`pose frame is truncated at byte ${bytes.byteLength}`);
+  const reader = new Reader(bytes);
+  const first = reader.u8();
+  if (first >> 4 !== POSE_FRAME_KIND) throw new RangeError(`unknown pose frame kind ${first >> 4}`);
+  const flags = first & 0x0f;
+  if (flags & ~(POSE_FLAGS.whole | POSE_FLAGS.self | POSE_FLAGS.left))
+    throw new RangeError(`unknown pose frame flags ${flags}`);
+  const frame: PoseFrame = {
+    tick: reader.u16(),
+    whole: (flags & POSE_FLAGS.whole) !== 0,
+    self: flags & POSE_FLAGS.self ? readSelf(reader) : undefined,
+    groups: [],
+    gone: [],
+    dropped: [],
   };
-  need(0, POSE_HEADER_BYTES);
-  if (view.getUint8(0) !== POSE_FRAME_KIND)
-    throw new RangeError(`unknown pose frame kind ${view.getUint8(0)}`);
-  const sections: PoseSection[] = [];
-  const count = view.getUint8(1);
-  let at = POSE_HEADER_BYTES;
-  for (let i = 0; i < count; i++) {
-    need(at, POSE_SECTION_BYTES);
-    const flags = view.getUint8(at + 2);
-    if (flags & ~(FULL | DROPPED)) throw new RangeError(`unknown section flags ${flags}`);
-    const goneCount = view.getUint8(at + 3);
-    const poseCount = view.getUint16(at + 4, true);
-    const section: PoseSection = {
-      cell: view.getUint16(at, true),
-      full: (flags & FULL) !== 0,
-      dropped: (flags & DROPPED) !== 0,
-      poses: [],
-      gone: [],
-    };
-    at += POSE_SECTION_BYTES;
-    need(at, poseCount * POSE_BYTES + goneCount * GONE_BYTES);
-    for (let p = 0; p < poseCount; p++, at += POSE_BYTES) {
-      section.poses.push({
-        id: idAt(view, at),
-        x: view.getInt16(at + 2, true) * POSE_GRAIN,
-        z: view.getInt16(at + 4, true) * POSE_GRAIN,
-        yaw: (view.getUint8(at + 6) / YAW_STEPS) * TURN,
-      });
-    }
-    for (let g = 0; g < goneCount; g++, at += GONE_BYTES) section.gone.push(idAt(view, at));
-    sections.push(section);
+  if (flags & POSE_FLAGS.left) {
+    const gone = reader.u16();
+    const dropped = reader.u16();
+    reader.need(2 * (gone + dropped));
+    for (let i = 0; i < gone; i++) frame.gone.push(reader.id());
+    for (let i = 0; i < dropped; i++) frame.dropped.push(reader.u16());
   }
-  if (at !== bytes.byteLength)
-    throw new RangeError(`${bytes.byteLength - at} bytes too many in a pose frame`);
-  return { tick: view.getUint16(2, true), sections };
+  while (reader.left > 0) frame.groups.push(readGroup(reader));
+  return frame;
 }
 
-function idAt(view: DataView, at: number): PersonId {
-  const id = view.getUint16(at, true);
-  if (id === 0) throw new RangeError('person id 0 in a pose frame');
-  return id;
+function readSelf(reader: Reader): SelfMessage {
+  const flags = reader.u8();
+  if (flags & ~(SELF_FLAGS.cut | SELF_FLAGS.none))
+    throw new RangeError(`unknown acknowledgement flags ${flags}`);
+  const seq = reader.u32();
+  return {
+    cut: (flags & SELF_FLAGS.cut) !== 0,
+    seq: flags & SELF_FLAGS.none ? -1 : seq,
+    step: reader.u32(),
+    x: reader.f64(),
+    z: reader.f64(),
+    yaw: reader.f64(),
+  };
+}
+
+function readGroup(reader: Reader): PoseGroup {
+  const header = reader.u16();
+  const count = header & MAX_GROUP_POSES;
+  if (count === 0) throw new RangeError('an empty group in a pose frame');
+  reader.need(count * POSE_BYTES);
+  const poses: Pose[] = [];
+  for (let i = 0; i < count; i++)
+    poses.push({
+      id: reader.id(),
+      x: reader.i16() * POSE_GRAIN,
+      z: reader.i16() * POSE_GRAIN,
+      yaw: (reader.u8() / YAW_STEPS) * TURN,
+    });
+  return { window: 1 << (header >> GROUP_COUNT_BITS), poses };
+}
+
+/** Reads numbers one after the other, little endian, and never past the end. */
+class Reader {
+  private readonly view: DataView;
+  private at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get left(): number {
+    return this.view.byteLength - this.at;
+  }
+
+  need(count: number): void {
+    if (count > this.left) throw new RangeError(`pose frame is truncated at byte ${this.view.byteLength}`);
+  }
+
+  /** Where the next number lies, after which the reader stands behind it. */
+  private take(count: number): number {
+    this.need(count);
+    this.at += count;
+    return this.at - count;
+  }
+
+  u8 = (): number => this.view.getUint8(this.take(1));
+  u16 = (): number => this.view.getUint16(this.take(2), true);
+  i16 = (): number => this.view.getInt16(this.take(2), true);
+  u32 = (): number => this.view.getUint32(this.take(4), true);
+
+  f64(): number {
+    const value = this.view.getFloat64(this.take(8), true);
+    if (!Number.isFinite(value)) throw new RangeError('a pose frame holds a place that is no number');
+    return value;
+  }
+
+  id(): PersonId {
+    const id = this.u16();
+    if (id === 0) throw new RangeError('person id 0 in a pose frame');
+    return id;
+  }
 }

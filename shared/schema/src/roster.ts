@@ -11,11 +11,23 @@ export const Person = schema(
     cam: t.boolean(),
     /** False while the connection is lost and the seat is kept. */
     here: t.boolean(),
+    /** They hear nobody. */
+    deaf: t.boolean(),
+    /** They hear nobody and nobody hears them. */
+    busy: t.boolean(),
+    /** Their microphone picks up a voice now. */
+    speaking: t.boolean(),
+    /** Circle they stand in; 0 for none. */
+    circle: t.uint16(),
   },
   'Person',
 );
 export type Person = SchemaType<typeof Person>;
 
-/** State of a world room. The roster is keyed by the person's id as a string. */
-export const Roster = schema({ people: t.map(Person) }, 'Roster');
+/** People who stand together. Who they are says each person's `circle`. */
+export const Circle = schema({ id: t.uint16(), locked: t.boolean() }, 'Circle');
+export type Circle = SchemaType<typeof Circle>;
+
+/** State of a world room. People and circles are keyed by their ids as strings. */
+export const Roster = schema({ people: t.map(Person), circles: t.map(Circle) }, 'Roster');
 export type Roster = SchemaType<typeof Roster>;

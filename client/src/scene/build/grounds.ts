@@ -66,6 +66,18 @@ function paintGround(builder: MeshBuilder, ground: WorldGround, detail: Detail):
       return;
     case 'sand':
       painter.whole(PALETTE.sand, 0);
+      if (detail > 0) painter.ripples();
+      return;
+    case 'rug':
+      painter.whole(PALETTE.rug, 0);
+      painter.whole(PALETTE.rugTrim, -0.14);
+      painter.whole(PALETTE.rug, -0.22);
+      return;
+    case 'sea':
+      // Sand where waves reach, and where they just were.
+      painter.whole(PALETTE.sandDeep, 1.9);
+      painter.whole(PALETTE.sandWet, 1);
+      painter.whole(PALETTE.waterDeep, -0.4);
       return;
     case 'water':
       painter.whole(PALETTE.stoneDark, 0.55);
@@ -81,6 +93,11 @@ const stoneColour = (random: number) =>
   random < 0.5 ? PALETTE.stone : random < 0.84 ? PALETTE.stoneLight : PALETTE.stoneWarm;
 const woodColour = (random: number) =>
   random < 0.45 ? PALETTE.woodLight : random < 0.8 ? '#c19162' : '#b98658';
+
+/** Corners that make a circle or an oval look round. */
+export function roundSides(halfWidth: number, halfDepth: number): number {
+  return Math.max(56, Math.min(240, Math.round((halfWidth + halfDepth) * 1.5)));
+}
 
 /** Paints in a ground's own axes, turned like things are: a turn carries local +z to (sin, cos). */
 class GroundPainter {
@@ -105,8 +122,9 @@ class GroundPainter {
     const halfDepth = this.ground.depth / 2 + grow;
     if (this.ground.shape === 'circle') {
       const corners: number[] = [];
-      for (let i = 0; i < 56; i++) {
-        const angle = (i / 56) * Math.PI * 2;
+      const sides = roundSides(halfWidth, halfDepth);
+      for (let i = 0; i < sides; i++) {
+        const angle = (i / sides) * Math.PI * 2;
         corners.push(Math.sin(angle) * halfWidth, Math.cos(angle) * halfDepth);
       }
       this.flat(corners, hex);
@@ -178,6 +196,32 @@ class GroundPainter {
     }
   }
 
+  /** Long soft patches, as wind lays sand. */
+  ripples(): void {
+    const { width, depth } = this.ground;
+    const count = Math.min(1100, Math.round(width * depth * 0.06));
+    for (let i = 0; i < count; i++) {
+      const x = (this.random() - 0.5) * width;
+      const z = (this.random() - 0.5) * depth;
+      const long = 0.5 + this.random() * 1.6;
+      const across = 0.05 + this.random() * 0.09;
+      const lean = (this.random() - 0.5) * 0.3;
+      if (!this.inShape([x - long, x + long, z - long, z + long])) continue;
+      const corners: number[] = [];
+      for (let k = 0; k < 10; k++) {
+        const angle = (k / 10) * Math.PI * 2;
+        const u = Math.sin(angle) * long;
+        const v = Math.cos(angle) * across;
+        corners.push(
+          x + u * Math.cos(lean) + v * Math.sin(lean),
+          z - u * Math.sin(lean) + v * Math.cos(lean),
+        );
+      }
+      const light = this.random();
+      this.flat(corners, light > 0.5 ? PALETTE.sandLight : PALETTE.sand, light > 0.5 ? 1 : 0.93);
+    }
+  }
+
   /** Flat stones trodden into a path. */
   pebbles(): void {
     const { width, depth } = this.ground;
@@ -219,9 +263,9 @@ class GroundPainter {
   }
 }
 
-/** Whether a point lies on a ground of the map, grown by some metres. */
-export function onGround(map: WorldMap, x: number, z: number, grow: number): boolean {
-  return map.grounds.some((ground) => {
+/** Whether a point lies on one of these grounds, grown by some metres. */
+export function onGround(grounds: readonly WorldGround[], x: number, z: number, grow: number): boolean {
+  return grounds.some((ground) => {
     const turn = (ground.turn * Math.PI) / 180;
     const [dx, dz] = [x - ground.x, z - ground.z];
     const u = dx * Math.cos(turn) - dz * Math.sin(turn);

@@ -7,6 +7,9 @@ const WALL_SHARE = 0.58;
 /** From this variant on a house is a roof alone on its beams, for halls whose walls stand in the map one by one. */
 export const ROOF_ONLY_VARIANT = 6;
 
+/** Roofs of halls this wide carry a bell tower. */
+const TOWER_WIDTH = 12;
+
 /** A house looks towards +z. Even variants show their gable to the front, odd ones their eaves. */
 export function drawHouse(pen: Pen): void {
   const { width, height, depth, variant } = pen.thing;
@@ -42,6 +45,7 @@ export function drawHallRoof(pen: Pen): void {
   pen.solid(box(), PALETTE.woodDark, [0, eaves + 0.02, -depth / 2], [width + 0.15, 0.3, 0.34]);
   pen.solid(box(), PALETTE.woodDark, [width / 2, eaves + 0.02, 0], [0.34, 0.3, depth]);
   pen.solid(box(), PALETTE.woodDark, [-width / 2, eaves + 0.02, 0], [0.34, 0.3, depth]);
+  if (width < TOWER_WIDTH) return;
   // A little bell tower: the landmark one walks back to.
   const top = height;
   pen.solid(pen.softBox(1.5, 2, 1.5, 0.1), pen.pick(PALETTE.plaster), [0, top + 0.2, 0]);

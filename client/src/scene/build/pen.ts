@@ -17,6 +17,7 @@ export type Detail = 0 | 1 | 2;
 export type Triple = readonly [number, number, number];
 
 const turnOf = new Quaternion();
+const aboutUp = new Quaternion();
 const angles = new Euler();
 const at = new Vector3();
 const scale = new Vector3();
@@ -53,7 +54,10 @@ export class Pen {
     return softBox(width, height, depth, radius, this.detail);
   }
 
-  /** A shape that stands firm. Sizes scale the shape, turns are in radians about x, y, z. */
+  /**
+   * A shape that stands firm. Sizes scale the shape, turns are in radians about x, y, z; `about` turns the whole about y
+   * after that.
+   */
   solid(
     shape: BufferGeometry,
     hex: string,
@@ -61,8 +65,9 @@ export class Pen {
     size: Triple = ONE,
     turn: Triple = ZERO,
     paint: Paint = groundShade,
+    about = 0,
   ): void {
-    this.layers.solid.add(shape, this.place(where, size, turn), hex, paint);
+    this.layers.solid.add(shape, this.place(where, size, turn, about), hex, paint);
   }
 
   /** A shape that sways with the wind. */
@@ -73,8 +78,9 @@ export class Pen {
     size: Triple,
     turn: Triple = ZERO,
     paint: Paint = groundShade,
+    about = 0,
   ): void {
-    this.layers.leaf.add(shape, this.place(where, size, turn), hex, paint);
+    this.layers.leaf.add(shape, this.place(where, size, turn, about), hex, paint);
   }
 
   /** A shape that shines by itself. */
@@ -82,8 +88,10 @@ export class Pen {
     this.layers.glow.add(shape, this.place(where, size, turn), hex);
   }
 
-  private place(where: Triple, size: Triple, turn: Triple): Matrix4 {
-    local.compose(at.set(...where), turnOf.setFromEuler(angles.set(...turn)), scale.set(...size));
+  private place(where: Triple, size: Triple, turn: Triple, about = 0): Matrix4 {
+    turnOf.setFromEuler(angles.set(...turn));
+    if (about !== 0) turnOf.premultiply(aboutUp.setFromAxisAngle(up, about));
+    local.compose(at.set(...where), turnOf, scale.set(...size));
     return local.premultiply(this.frame);
   }
 }

@@ -1,6 +1,7 @@
 import {
   BoxGeometry,
-  type BufferGeometry,
+  BufferAttribute,
+  BufferGeometry,
   ConeGeometry,
   CylinderGeometry,
   IcosahedronGeometry,
@@ -111,6 +112,108 @@ export const gable = () =>
         .translate(0, 1 / 3, 0),
     ),
   );
+
+/** One of so many cloth pieces of a sunshade of radius and height 1, seen from both sides; its middle points to +z. */
+export const sail = (parts: number) =>
+  keep(`sail ${parts}`, () => {
+    const half = Math.PI / parts;
+    const [sin, cos] = [Math.sin(half), Math.cos(half)];
+    const cloth = new BufferGeometry();
+    const corners = [0, 1, 0, -sin, 0, cos, sin, 0, cos, 0, 0.97, 0, sin, 0, cos, -sin, 0, cos];
+    // A short valance hangs from the rim.
+    const rim = [-sin, 0, cos, -sin, -0.22, cos, sin, -0.22, cos, -sin, 0, cos, sin, -0.22, cos, sin, 0, cos];
+    const back = [
+      -sin,
+      0,
+      cos,
+      sin,
+      -0.22,
+      cos,
+      -sin,
+      -0.22,
+      cos,
+      -sin,
+      0,
+      cos,
+      sin,
+      0,
+      cos,
+      sin,
+      -0.22,
+      cos,
+    ];
+    cloth.setAttribute('position', new BufferAttribute(new Float32Array([...corners, ...rim, ...back]), 3));
+    cloth.computeVertexNormals();
+    return cloth;
+  });
+
+/** A tongue of fire of radius and height 1, standing on the ground. */
+export const flame = () =>
+  turned(
+    [
+      [0.01, 0],
+      [0.62, 0.08],
+      [0.98, 0.24],
+      [0.82, 0.44],
+      [0.42, 0.7],
+      [0.14, 0.88],
+      [0.01, 1],
+    ],
+    8,
+  );
+
+/**
+ * The planks of a boat 1 wide, 1 high and 1 long, its bow to +z and its keel on the ground.
+ * @param from,to which part of its sides: 0 is the keel, 1 the rim
+ * @param inside seen from within
+ */
+export const hull = (steps: number, from: number, to: number, inside: boolean) =>
+  keep(`hull ${steps} ${from} ${to} ${inside}`, () => {
+    const rows = 4;
+    const positions: number[] = [];
+    const indices: number[] = [];
+    for (const side of [-1, 1]) {
+      const first = positions.length / 3;
+      for (let i = 0; i <= steps; i++) {
+        const along = i / steps;
+        // Fullest a little behind the middle, pointed at the bow, narrower at the stern.
+        const full =
+          along < 0.42 ? 1 - 0.42 * ((0.42 - along) / 0.42) ** 2.2 : 1 - ((along - 0.42) / 0.58) ** 2.4;
+        const lift = 0.3 * Math.max(0, along - 0.5) ** 2 * 4;
+        for (let k = 0; k <= rows; k++) {
+          const up = from + ((to - from) * k) / rows;
+          positions.push(
+            (side * full * Math.sin(Math.min(1, up) * Math.PI * 0.5) ** 0.55) / 2,
+            up * (1 + lift) + lift * 0.3 * (1 - up),
+            along - 0.5 + 0.05 * up * along,
+          );
+          if (i === steps || k === rows) continue;
+          const at = first + i * (rows + 1) + k;
+          const [a, b, c, d] = [at, at + 1, at + rows + 1, at + rows + 2];
+          if (side > 0 !== inside) indices.push(a, b, c, c, b, d);
+          else indices.push(a, c, b, b, c, d);
+        }
+      }
+    }
+    // The stern's flat end has corners of its own, so that its edge stays sharp.
+    const stern = positions.length / 3;
+    const width = rows + 1;
+    for (let k = 0; k <= rows; k++)
+      for (const side of [0, 1]) {
+        const from3 = (side * (steps + 1) * width + k) * 3;
+        positions.push(positions[from3] ?? 0, positions[from3 + 1] ?? 0, positions[from3 + 2] ?? 0);
+      }
+    for (let k = 0; k < rows; k++) {
+      const [a, b, c, d] = [stern + k * 2, stern + k * 2 + 1, stern + k * 2 + 2, stern + k * 2 + 3];
+      if (inside) indices.push(a, b, c, b, d, c);
+      else indices.push(a, c, b, b, c, d);
+    }
+    const planks = new BufferGeometry();
+    planks.setAttribute('position', new BufferAttribute(new Float32Array(positions), 3));
+    planks.setIndex(indices);
+    planks.computeVertexNormals();
+    return planks;
+  });
 
 /** Gives each face its own light. */
 function flat(shape: BufferGeometry): BufferGeometry {

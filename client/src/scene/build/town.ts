@@ -1,11 +1,14 @@
 import type { WorldMap, WorldThing } from '@chatmux/schema';
 import type { BufferGeometry } from 'three';
+import { placeFootlights } from './footlights.ts';
 import { buildGround } from './grounds.ts';
 import { drawHallRoof, drawHouse, drawPillar, drawWall, ROOF_ONLY_VARIANT } from './houses.ts';
 import { hangLights } from './lights.ts';
 import { MeshBuilder } from './mesh-builder.ts';
 import { type Detail, type Layers, Pen } from './pen.ts';
 import { drawBush, drawFlowers, drawHedge, drawPine, drawRock, drawTree } from './plants.ts';
+import { drawPortal } from './portal.ts';
+import { drawBoat, drawBuoys, drawCampfire, drawFence, drawPalm, drawParasol } from './seaside.ts';
 import {
   drawArch,
   drawBench,
@@ -39,6 +42,13 @@ const DRAW: Record<WorldThing['look'], (pen: Pen) => void> = {
   table: drawTable,
   pillar: drawPillar,
   stage: drawStage,
+  portal: drawPortal,
+  palm: drawPalm,
+  parasol: drawParasol,
+  boat: drawBoat,
+  campfire: drawCampfire,
+  fence: drawFence,
+  buoys: drawBuoys,
 };
 
 /** All that stands still in a world, ready to draw. */
@@ -80,6 +90,8 @@ export function buildTown(map: WorldMap, detail: Detail): Town {
     } else DRAW[thing.look](new Pen(layersAt(thing.x, thing.z), thing, detail));
   }
   if (detail > 0) hangLights(map, glow, (x, z) => layersAt(x, z).solid);
+  for (const zone of map.zones)
+    if (zone.kind === 'stage') placeFootlights(zone, layersAt(zone.x, zone.z), detail);
   scatterGrass(map, layersAt, detail);
   const backdrop = new MeshBuilder();
   // Weak machines see no farther than the town: haze stands where the hills would be.

@@ -56,7 +56,7 @@ export function scatterGrass(
     const z = bounds.minZ - 6 + random() * (bounds.maxZ - bounds.minZ + 12);
     const tall = 0.16 + random() * 0.2;
     const flower = random();
-    if (onGround(map, x, z, 0.25)) continue;
+    if (onGround(map.grounds, x, z, 0.25)) continue;
     const { leaf } = layersAt(x, z);
     leaf.add(
       tuft(),
@@ -80,6 +80,7 @@ export function drawBackdrop(map: WorldMap, builder: MeshBuilder, detail: Detail
   const fade: Paint = (out, p) => {
     out.multiplyScalar(0.72 + 0.3 * Math.min(1, p.y / 7));
   };
+  const seas = map.grounds.filter((ground) => ground.look === 'sea');
   const trees = detail === 0 ? 70 : 150;
   for (let i = 0; i < trees; i++) {
     const angle = ((i + random()) / trees) * Math.PI * 2;
@@ -88,7 +89,9 @@ export function drawBackdrop(map: WorldMap, builder: MeshBuilder, detail: Detail
     const away = edge + 5 + random() ** 1.5 * 26;
     const [x, z] = [middleX + sin * away, middleZ + cos * away];
     const tall = 5.5 + random() * 5;
-    if (random() > 0.42) {
+    const leafy = random() <= 0.42;
+    if (seas.length > 0 && onGround(seas, x, z, 4)) continue;
+    if (!leafy) {
       const hex = PALETTE.pine[i % PALETTE.pine.length] ?? PALETTE.pine[0];
       builder.add(pole(5), put(x, 0, z, 0.22, tall * 0.3, 0.22, 0), PALETTE.trunk, fade);
       for (let k = 0; k < 3; k++) {
@@ -118,18 +121,10 @@ export function drawBackdrop(map: WorldMap, builder: MeshBuilder, detail: Detail
     const angle = ((i + random() * 0.6) / hills) * Math.PI * 2;
     const away = Math.max(halfX, halfZ) + 76 + random() * 30;
     const hex = PALETTE.hill[i % PALETTE.hill.length] ?? PALETTE.hill[0];
-    builder.add(
-      lump(2, i, 0.05),
-      put(
-        middleX + Math.sin(angle) * away,
-        -2,
-        middleZ + Math.cos(angle) * away,
-        30 + random() * 16,
-        11 + random() * 13,
-        26 + random() * 14,
-        random() * 6,
-      ),
-      hex,
-    );
+    const [x, z] = [middleX + Math.sin(angle) * away, middleZ + Math.cos(angle) * away];
+    const [sx, sy, sz, about] = [30 + random() * 16, 11 + random() * 13, 26 + random() * 14, random() * 6];
+    // Over the sea one looks far.
+    if (onGround(seas, x, z, -6)) continue;
+    builder.add(lump(2, i, 0.05), put(x, -2, z, sx, sy, sz, about), hex);
   }
 }

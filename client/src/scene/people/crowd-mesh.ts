@@ -14,9 +14,11 @@ import {
 import type { ShownBody } from '../../sim/types.ts';
 import { personColour } from '../../store/person-colours.ts';
 import { type AvatarShapes, JOINTS, LEG_LENGTH, makeAvatarShapes } from './avatar-shapes.ts';
+import { drawHead, type HeadMeshes } from './crowd-head.ts';
 import { bodyBob, type FootPlace, footReach, placeFoot, runShare } from './gait-cycle.ts';
 import type { Motion } from './motion.ts';
 import { makePersonMaterial } from './person-material.ts';
+import { placed } from './placed.ts';
 
 /** Most people drawn at once. */
 export const CROWD_CAPACITY = 256;
@@ -29,45 +31,16 @@ const ANKLE = 0.075;
 
 const base = new Matrix4();
 const trunk = new Matrix4();
-const headFrame = new Matrix4();
 const part = new Matrix4();
-const local = new Matrix4();
 const turn = new Quaternion();
 const angles = new Euler();
 const at = new Vector3();
 const size = new Vector3();
-const nothing = new Matrix4().makeScale(0, 0, 0);
 const dye = new Color();
 const foot: FootPlace = { forward: 0, lift: 0 };
 
-function set(
-  x: number,
-  y: number,
-  z: number,
-  rx: number,
-  ry: number,
-  rz: number,
-  sx: number,
-  sy: number,
-  sz: number,
-): Matrix4 {
-  return local.compose(
-    at.set(x, y, z),
-    turn.setFromEuler(angles.set(rx, ry, rz, 'YXZ')),
-    size.set(sx, sy, sz),
-  );
-}
-
-/** Where an ear sits on each kind of head, and how it leans. */
-const EAR_SEATS = [
-  { x: 0.245, y: 0.57, z: 0, lean: 0.55 },
-  { x: 0.2, y: 0.59, z: -0.02, lean: 0.34 },
-  { x: 0.125, y: 0.6, z: -0.02, lean: 0.2 },
-  { x: 0.3, y: 0.55, z: 0, lean: -0.42 },
-] as const;
-
 /** Everyone's bodies: one instanced mesh a part, whatever the number of people. */
-export class CrowdMesh {
+export class CrowdMesh implements HeadMeshes {
   readonly group = new Group();
   private readonly material: MeshLambertMaterial = makePersonMaterial();
   private readonly shapes: AvatarShapes = makeAvatarShapes();
@@ -76,14 +49,14 @@ export class CrowdMesh {
   private readonly colourTwice = attribute(CROWD_CAPACITY * 2, 3);
   private readonly furTwice = attribute(CROWD_CAPACITY * 2, 4);
   private readonly torso: InstancedMesh;
-  private readonly head: InstancedMesh;
-  private readonly eyes: InstancedMesh;
-  private readonly mouth: InstancedMesh;
-  private readonly smile: InstancedMesh;
+  readonly head: InstancedMesh;
+  readonly eyes: InstancedMesh;
+  readonly mouth: InstancedMesh;
+  readonly smile: InstancedMesh;
   private readonly arms: InstancedMesh;
   private readonly legs: InstancedMesh;
   private readonly feet: InstancedMesh;
-  private readonly ears: readonly InstancedMesh[];
+  readonly ears: readonly InstancedMesh[];
   private readonly all: InstancedMesh[] = [];
   /** Who sits in each slot and how they look, to upload colours only when that changes. */
   private readonly slotLooks = new Int32Array(CROWD_CAPACITY).fill(-1);
@@ -124,17 +97,17 @@ export class CrowdMesh {
 
     const lean = pace * (0.05 + 0.17 * run);
     const sway = Math.sin(motion.phase * Math.PI * 2) * 0.045 * pace;
-    trunk.copy(base).multiply(set(0, JOINTS.hip + bob, 0, lean, sway, sway * 0.6, 1, 1, 1));
+    trunk.copy(base).multiply(placed(0, JOINTS.hip + bob, 0, lean, sway, sway * 0.6, 1, 1, 1));
     this.torso.setMatrixAt(
       slot,
       part
         .copy(trunk)
         .multiply(
-          set(0, -JOINTS.hip, 0, 0, 0, 0, 1 + breath * 0.012, 1 + breath * 0.016, 1 + breath * 0.018),
+          placed(0, -JOINTS.hip, 0, 0, 0, 0, 1 + breath * 0.012, 1 + breath * 0.016, 1 + breath * 0.018),
         ),
     );
 
-    this.drawHead(slot, motion, breath, lean, sway);
+    drawHead(this, slot, trunk, motion, breath, lean, sway);
     this.drawLimb(slot * 2, 1, motion.phase, speed, bob, run, pace, breath);
     this.drawLimb(
       slot * 2 + 1,
@@ -170,76 +143,6 @@ export class CrowdMesh {
       mesh.castShadow = on && mesh !== this.eyes && mesh !== this.mouth && mesh !== this.smile;
   }
 
-  private drawHead(slot: number, motion: Motion, breath: number, lean: number, sway: number): void {
-    const nod = motion.voice * Math.sin(motion.age * 9.1) * 0.035;
-    headFrame
-      .copy(trunk)
-      .multiply(
-        set(
-          0,
-          JOINTS.neck - JOINTS.hip + breath * 0.006,
-          0,
-          -lean * 0.8 + motion.headPitch + nod,
-          motion.headYaw - sway,
-          -sway * 0.8,
-          1,
-          1,
-          1,
-        ),
-      );
-    this.head.setMatrixAt(slot, headFrame);
-    const glanceX = motion.headYaw * 0.012;
-    this.eyes.setMatrixAt(
-      slot,
-      part
-        .copy(headFrame)
-        .multiply(set(glanceX, 0.37, 0.305, -0.06, 0, 0, 1, Math.max(0.08, motion.eyesOpen), 1)),
-    );
-    const open = motion.mouthOpen;
-    this.smile.setMatrixAt(
-      slot,
-      part.copy(headFrame).multiply(set(0, 0.232, 0.374, 0, 0, 0, 1, 1 - open * 0.3, 1)),
-    );
-    this.mouth.setMatrixAt(
-      slot,
-      open < 0.03
-        ? nothing
-        : part
-            .copy(headFrame)
-            .multiply(set(0, 0.185 - open * 0.012, 0.352, 0.35, 0, 0, 0.7 + open * 0.3, open, 0.9)),
-    );
-    const kind = motion.id % EAR_SEATS.length;
-    for (let k = 0; k < this.ears.length; k++) {
-      const mesh = this.ears[k];
-      const seat = EAR_SEATS[k];
-      if (!mesh || !seat) continue;
-      for (let side = 0; side < 2; side++) {
-        if (k !== kind) {
-          mesh.setMatrixAt(slot * 2 + side, nothing);
-          continue;
-        }
-        const mirror = side === 0 ? 1 : -1;
-        const flick = motion.voice * Math.sin(motion.age * 11 + side) * 0.12;
-        part
-          .copy(headFrame)
-          .multiply(
-            set(
-              seat.x * mirror,
-              seat.y,
-              seat.z,
-              -0.05 + flick * 0.6,
-              0,
-              -(seat.lean + flick) * mirror,
-              1,
-              1,
-              1,
-            ),
-          );
-        mesh.setMatrixAt(slot * 2 + side, part);
-      }
-    }
-  }
-
   private drawLimb(
     index: number,
     side: number,
@@ -258,14 +161,14 @@ export class CrowdMesh {
     const stretch = (reach + 0.03) / LEG_LENGTH;
     this.legs.setMatrixAt(
       index,
-      part.copy(base).multiply(set(JOINTS.hipAside * side, hipY, 0, swing, 0, 0, 1, stretch, 1)),
+      part.copy(base).multiply(placed(JOINTS.hipAside * side, hipY, 0, swing, 0, 0, 1, stretch, 1)),
     );
     const toe = Math.min(0.9, foot.lift * (foot.forward < 0 ? 5 : -1.2));
     this.feet.setMatrixAt(
       index,
       part
         .copy(base)
-        .multiply(set(JOINTS.hipAside * side, foot.lift, foot.forward, toe, side * 0.12, 0, 1, 1, 1)),
+        .multiply(placed(JOINTS.hipAside * side, foot.lift, foot.forward, toe, side * 0.12, 0, 1, 1, 1)),
     );
     const farthest = footReach(speed);
     const swingArm = farthest > 0.001 ? (foot.forward / farthest) * (0.55 + 0.5 * run) * pace : 0;
@@ -275,7 +178,7 @@ export class CrowdMesh {
       part
         .copy(trunk)
         .multiply(
-          set(
+          placed(
             JOINTS.shoulderAside * side,
             JOINTS.shoulder - JOINTS.hip + breath * 0.004,
             0,

@@ -1,9 +1,11 @@
 import type { Milliseconds, PersonId, Seconds } from '@chatmux/schema';
 import { Color, Group, type PerspectiveCamera } from 'three';
 import type { ShownBody, SimView } from '../../sim/types.ts';
+import { isSpeaking } from '../../store/speaking.ts';
 import type { AppState, PersonView } from '../../store/types.ts';
 import { type Blockers, clearDistance } from '../camera-ray.ts';
 import { ACCENT } from '../palette.ts';
+import { CircleRings } from './circle-rings.ts';
 import { CROWD_CAPACITY, CrowdMesh } from './crowd-mesh.ts';
 import { GroundMarks } from './ground-marks.ts';
 import { ATTENTION_METRES, type Motion, moveMotion, startMotion } from './motion.ts';
@@ -44,16 +46,22 @@ export class Crowd {
   readonly cards = new VideoCards();
   private readonly bodies = new CrowdMesh();
   private readonly marks = new GroundMarks(CROWD_CAPACITY * 2 + 2);
+  private readonly rings = new CircleRings();
   private readonly motions = new Map<PersonId, Motion>();
   /** Whose voice we hear, from the list of those near. */
   private readonly heard = new Set<PersonId>();
   private nearSeen: AppState['near'] | undefined;
+  /** Who speaks, ourselves included. */
+  private readonly speakers = new Set<PersonId>();
+  private peopleSeen: AppState['people'] | undefined;
+  private speakingSeen: AppState['speaking'] | undefined;
+  private blockedSeen: AppState['blocked'] | undefined;
   private frame = 0;
   private behindWall = new Set<PersonId>();
   private checkNext = 0;
 
   constructor() {
-    this.group.add(this.bodies.group, this.marks.mesh, this.cards.group);
+    this.group.add(this.bodies.group, this.rings.mesh, this.marks.mesh, this.cards.group);
   }
 
   set castShadow(on: boolean) {
@@ -67,6 +75,17 @@ export class Crowd {
       this.nearSeen = state.near;
       this.heard.clear();
       for (const person of state.near) if (person.heard) this.heard.add(person.id);
+    }
+    if (
+      state.people !== this.peopleSeen ||
+      state.speaking !== this.speakingSeen ||
+      state.blocked !== this.blockedSeen
+    ) {
+      this.blockedSeen = state.blocked;
+      this.peopleSeen = state.people;
+      this.speakingSeen = state.speaking;
+      this.speakers.clear();
+      for (const key in state.people) if (isSpeaking(state, Number(key))) this.speakers.add(Number(key));
     }
     this.bodies.begin();
     this.marks.begin();
@@ -85,6 +104,7 @@ export class Crowd {
       const pulse = f.still ? 0.5 : 0.5 + 0.5 * Math.sin(f.nowMs * 0.006);
       this.marks.add(sim.goal.x, sim.goal.z, 0.34 + pulse * 0.08, YOU, 0.85, 0.62);
     }
+    this.rings.draw(sim, state, this.voiceOf, f.seconds, f.still);
     this.bodies.end();
     this.marks.end();
     this.tags.end();
@@ -94,9 +114,12 @@ export class Crowd {
   dispose(): void {
     this.bodies.dispose();
     this.marks.dispose();
+    this.rings.dispose();
     this.cards.dispose();
     this.tags.dispose();
   }
+
+  private readonly voiceOf = (id: PersonId): number => this.motions.get(id)?.voice ?? 0;
 
   private drawPerson(
     f: CrowdFrame,
@@ -114,7 +137,7 @@ export class Crowd {
       this.motions.set(id, motion);
     }
     motion.seen = this.frame;
-    const speaking = state.speaking[id] === true;
+    const speaking = this.speakers.has(id);
     moveMotion(motion, body, speaking, this.attention(f, id, body, me), f.still, Math.min(0.1, f.seconds));
     const here = person?.here ?? true;
     if (!me || away > HIDE_ME_METRES) this.bodies.draw(body, motion, person?.colour ?? 0, here, f.still);
@@ -145,17 +168,9 @@ export class Crowd {
     const { sim, state } = f;
     let nearest = ATTENTION_METRES;
     let yaw: number | undefined;
-    if (state.me !== undefined && state.me !== id && state.speaking[state.me]) {
-      const distance = Math.hypot(sim.me.x - body.x, sim.me.z - body.z);
-      if (distance < nearest) {
-        nearest = distance;
-        yaw = Math.atan2(sim.me.x - body.x, sim.me.z - body.z);
-      }
-    }
-    for (const key in state.speaking) {
-      const other = Number(key);
+    for (const other of this.speakers) {
       if (other === id) continue;
-      const there = sim.others.get(other);
+      const there = other === state.me ? sim.me : sim.others.get(other);
       if (!there) continue;
       const distance = Math.hypot(there.x - body.x, there.z - body.z);
       if (distance >= nearest) continue;

@@ -11,8 +11,13 @@ const TAG_METRES = 1.78;
 /** Opacity of a name whose person is behind a wall. */
 const HIDDEN_OPACITY = 0.3;
 
-const MIC_OFF =
-  'M9 2a3 3 0 0 0-3 3v3a3 3 0 0 0 4.6 2.5M12 7.5V5a3 3 0 0 0-4-2.8M4 8a5 5 0 0 0 7.6 4.2M9 13v3M2.5 2.5l13 13';
+/** What a tag can say beside the name, on an 18-unit square; scene.css shows the one that holds. */
+const MARKS = {
+  muted:
+    'M9 2a3 3 0 0 0-3 3v3a3 3 0 0 0 4.6 2.5M12 7.5V5a3 3 0 0 0-4-2.8M4 8a5 5 0 0 0 7.6 4.2M9 13v3M2.5 2.5l13 13',
+  deaf: 'M6 4.4A4.4 4.4 0 0 1 13.4 7.6c0 1.2-.5 2-1.1 2.7M5 7.6v-.2M10.6 12.4c-.2 2-1 3.4-2.6 3.4a2.4 2.4 0 0 1-2-1.1M2.5 2.5l13 13',
+  busy: 'M9 2.2a6.8 6.8 0 1 0 0 13.6a6.8 6.8 0 1 0 0-13.6M6 9h6',
+} as const;
 const SVG = 'http://www.w3.org/2000/svg';
 
 interface Tag {
@@ -133,7 +138,8 @@ export class NameTags {
       tag.view = person;
       tag.name.textContent = person.name;
       tag.dot.style.background = personColour(person.colour).hex;
-      tag.element.toggleAttribute('data-muted', !person.mic);
+      const { busy, deaf, mic } = person;
+      tag.element.dataset.mark = busy ? 'busy' : deaf ? 'deaf' : mic ? '' : 'muted';
       tag.element.toggleAttribute('data-away', !person.here);
       tag.element.dataset.person = String(person.id);
     }
@@ -153,7 +159,7 @@ export class NameTags {
     const away = document.createElement('span');
     away.className = 'world-tag-away';
     away.textContent = '…';
-    element.append(dot, name, away, micOff());
+    element.append(dot, name, away, ...Object.entries(MARKS).map(([mark, path]) => markOf(mark, path)));
     this.layer.append(element);
     return {
       element,
@@ -173,13 +179,14 @@ export class NameTags {
   }
 }
 
-function micOff(): SVGSVGElement {
+function markOf(mark: string, shape: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
+  svg.dataset.mark = mark;
   svg.setAttribute('viewBox', '0 0 18 18');
   svg.setAttribute('width', '14');
   svg.setAttribute('height', '14');
   const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', MIC_OFF);
+  path.setAttribute('d', shape);
   path.setAttribute('fill', 'none');
   path.setAttribute('stroke', 'currentColor');
   path.setAttribute('stroke-width', '1.8');

@@ -9,6 +9,14 @@ const keys: [ReactNode, string][] = [
   [<Keys key="turn" all={['Q', 'E']} />, 'Look left or right.'],
   [<Keys key="mic" all={[SHORTCUT_KEYS.mic]} />, 'Microphone on or off'],
   [<Keys key="cam" all={[SHORTCUT_KEYS.cam]} />, 'Camera on or off'],
+  [<Keys key="lock" all={[SHORTCUT_KEYS.lock]} />, 'Lock or unlock your circle'],
+  [<Keys key="knock" all={[SHORTCUT_KEYS.knock]} />, 'Knock at a locked circle'],
+  [
+    <Keys key="answer" all={[SHORTCUT_KEYS['let-in'], SHORTCUT_KEYS['turn-away']]} />,
+    'Let in who knocks, or not now',
+  ],
+  [<Keys key="deaf" all={[SHORTCUT_KEYS.deaf]} />, 'Hear nobody, or hear people again'],
+  [<Keys key="busy" all={[SHORTCUT_KEYS.busy]} />, 'Do not disturb, on or off'],
   [<Keys key="people" all={[SHORTCUT_KEYS.people]} />, 'Who is here'],
   [<Keys key="settings" all={[SHORTCUT_KEYS.settings]} />, 'Settings'],
   [<Keys key="help" all={[SHORTCUT_KEYS.help, '?']} />, 'This help'],
@@ -47,6 +55,14 @@ export function HelpPanel() {
         <p>
           Walk up to people: the closer you are, the better you hear and see each other. Voices fade with
           distance and are gone from 16 metres on. The line above the buttons says whom you are talking to.
+        </p>
+        <p>
+          Who stands together is in a circle, drawn on the ground. A dashed ring is open: walk up and you are
+          in it. A ring like a fence is locked: stand before it and knock.
+        </p>
+        <p>
+          Some places have rules of their own: in a room everyone inside hears each other, a stage is heard in
+          its whole hall, and in a quiet corner voices carry a few steps only.
         </p>
       </section>
       {!coarse && (

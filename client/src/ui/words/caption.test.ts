@@ -22,26 +22,43 @@ describe('sayNames', () => {
 });
 
 describe('captionFor', () => {
+  const usual = {
+    hears: ['Ada'],
+    reaches: ['Ada'],
+    mic: true,
+    voice: true,
+    status: { deaf: false, busy: false },
+  };
+
   it('is silent when nobody is near', () => {
-    expect(captionFor({ names: [], mic: true, voice: true })).toBe('');
-    expect(captionFor({ names: [], mic: false, voice: false })).toBe('');
+    expect(captionFor({ ...usual, hears: [], reaches: [] })).toBe('');
+    expect(captionFor({ ...usual, hears: [], reaches: [], mic: false, voice: false })).toBe('');
   });
 
   it('says whom the voice reaches', () => {
-    expect(captionFor({ names: ['Ada', 'Lin'], mic: true, voice: true })).toBe(
-      "You're talking to Ada and Lin.",
-    );
+    const both = ['Ada', 'Lin'];
+    expect(captionFor({ ...usual, hears: both, reaches: both })).toBe("You're talking to Ada and Lin.");
+    expect(captionFor({ ...usual, hears: [], reaches: both })).toBe("You're talking to Ada and Lin.");
+  });
+
+  it('does not claim to be heard by those who hear nobody, or sit in the hall', () => {
+    expect(captionFor({ ...usual, reaches: [] })).toBe("You hear Ada, who can't hear you from here.");
   });
 
   it('does not claim to talk with the microphone off', () => {
-    expect(captionFor({ names: ['Ada'], mic: false, voice: true })).toBe(
-      'You hear Ada. Your microphone is off.',
-    );
+    expect(captionFor({ ...usual, mic: false })).toBe('You hear Ada. Your microphone is off.');
+    expect(captionFor({ ...usual, hears: [], mic: false })).toBe('');
   });
 
   it('does not claim to hear when voices cannot travel', () => {
-    expect(captionFor({ names: ['Ada'], mic: true, voice: false })).toBe(
-      "You're beside Ada, but there is no voice yet.",
-    );
+    expect(captionFor({ ...usual, voice: false })).toBe("You're beside Ada, but there is no voice yet.");
+  });
+
+  it('says what we chose to miss, wherever we stand', () => {
+    const deaf = { deaf: true, busy: false };
+    const alone = { ...usual, hears: [], reaches: [] };
+    expect(captionFor({ ...usual, hears: [], status: deaf })).toBe('You hear nobody. Ada can hear you.');
+    expect(captionFor({ ...alone, status: deaf })).toBe('You hear nobody: voices are off.');
+    expect(captionFor({ ...alone, status: { deaf: false, busy: true } })).toMatch(/^Do not disturb is on/);
   });
 });

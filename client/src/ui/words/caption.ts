@@ -1,19 +1,30 @@
+import type { StatusMessage } from '@chatmux/schema';
 import { sayNames } from './people-names.ts';
+import { statusWords } from './status-words.ts';
 
 interface CaptionInput {
-  /** Names of those who are heard, nearest first. */
-  names: readonly string[];
+  /** Names of those whose voice reaches us, nearest first. */
+  hears: readonly string[];
+  /** Names of those whom our voice reaches, nearest first. */
+  reaches: readonly string[];
   /** Our own microphone is on. */
   mic: boolean;
   /** Voices can travel at all now. */
   voice: boolean;
+  status: StatusMessage;
 }
 
-/** The sentence that says whom our voice reaches; empty when nobody is near enough. */
-export function captionFor({ names, mic, voice }: CaptionInput): string {
-  if (names.length === 0) return '';
-  const who = sayNames(names);
-  if (!voice) return `You're beside ${who}, but there is no voice yet.`;
-  if (!mic) return `You hear ${who}. Your microphone is off.`;
-  return `You're talking to ${who}.`;
+/** The sentence that says whom our voice reaches and whom we hear; empty when nobody is near enough. */
+export function captionFor({ hears, reaches, mic, voice, status }: CaptionInput): string {
+  const own = statusWords(status);
+  if (own) {
+    const heardBy = !status.busy && mic && voice && reaches.length > 0;
+    return heardBy ? `You hear nobody. ${sayNames(reaches)} can hear you.` : own.own;
+  }
+  const near = hears.length > 0 ? hears : reaches;
+  if (near.length === 0) return '';
+  if (!voice) return `You're beside ${sayNames(near)}, but there is no voice yet.`;
+  if (!mic) return hears.length > 0 ? `You hear ${sayNames(hears)}. Your microphone is off.` : '';
+  if (reaches.length > 0) return `You're talking to ${sayNames(reaches)}.`;
+  return `You hear ${sayNames(hears)}, who can't hear you from here.`;
 }

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { SHORTCUT_KEYS } from '../shortcuts.ts';
 import { useMicLevel } from '../use-mic-level.ts';
 import { deviceSentence, deviceWord, isTrouble } from '../words/device-sentence.ts';
+import { StatusMenu } from './status-menu.tsx';
 
 /** What one does most: voice, picture, people; and the way out. */
 export function BottomBar() {
@@ -38,6 +39,7 @@ export function BottomBar() {
         sentence={deviceSentence('cam', cam)}
         press={() => actions.setCam(cam !== 'on')}
       />
+      <StatusMenu />
       <span className="bar-rule" aria-hidden="true" />
       <BarButton
         label="People"

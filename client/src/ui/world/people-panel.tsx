@@ -1,28 +1,111 @@
 import { useMemo, useState } from 'react';
+import { circleColour } from '../../store/circle-colours.ts';
 import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { Panel } from '../panels/panel.tsx';
 import { panelWasAsked } from '../panels/panel-state.ts';
+import { CircleMark } from '../parts/circle-mark.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { PersonDot } from '../parts/person-dot.tsx';
-import { groupPeople, type PersonRow, rowWords } from './people-groups.ts';
+import { lockWords } from '../words/circle-words.ts';
+import { sayNames } from '../words/people-names.ts';
+import { toggleLock } from './circle-doings.ts';
+import { type CircleGroup, findPeople, groupPeople, type PersonRow } from './people-groups.ts';
+import { Row } from './person-row.tsx';
 import { ShareAddress } from './share-address.tsx';
 
-/** Who is here: oneself, the near first by distance, the others by name, then those whose seat is kept. */
+/** From so many people on a search is offered. */
+const MANY = 12;
+/** Rows of those elsewhere, at most: a thousand names are found by searching, not by scrolling. */
+const ELSEWHERE = 60;
+
+/** Who is here: our circle, the near by distance, other circles, the others by name, then those away or blocked. */
 export function PeoplePanel() {
   const [takesFocus] = useState(panelWasAsked);
+  const [typed, setTyped] = useState('');
   const people = useApp((state) => state.people);
+  const circles = useApp((state) => state.circles);
   const near = useApp((state) => state.near);
-  const groups = useMemo(() => groupPeople(people, near), [people, near]);
-  const alone = groups.near.length + groups.elsewhere.length + groups.dropped.length === 0;
+  const blocked = useApp((state) => state.blocked);
+  const groups = useMemo(
+    () => groupPeople({ people: findPeople(people, typed), circles, near, blocked }),
+    [people, circles, near, blocked, typed],
+  );
+  const all = Object.values(people);
+  const count = all.filter((person) => person.here).length;
+  const { me, mine, elsewhere } = groups;
+  const nobody = typed.trim() !== '' && !me && groups.count + groups.dropped.length === 0;
+  const rest = elsewhere.length - ELSEWHERE;
   return (
-    <Panel title={`Here (${groups.count})`} takesFocus={takesFocus}>
-      <Group title="You" rows={groups.me ? [groups.me] : []} />
+    <Panel title={`Here (${count})`} takesFocus={takesFocus}>
+      {all.length > MANY && (
+        <input
+          className="input"
+          type="search"
+          value={typed}
+          placeholder="Find somebody"
+          aria-label="Find somebody by name"
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      <Group title="You" rows={me ? [me] : []} />
+      {mine && <OwnCircle circle={mine} />}
       <Group title="Near you" rows={groups.near} />
-      <Group title="Elsewhere" rows={groups.elsewhere} />
+      {groups.circles.map((circle) => (
+        <OtherCircle key={circle.id} circle={circle} />
+      ))}
+      <Group title="Elsewhere" rows={elsewhere.slice(0, ELSEWHERE)} />
+      {rest > 0 && <p className="hint">and {rest} more: find them by name.</p>}
       <Group title="Away" rows={groups.dropped} />
-      {alone && <ShareAddress />}
+      <Group title="Blocked" rows={groups.blocked} />
+      {nobody && <p className="hint">Nobody here is called that.</p>}
+      {all.length === 1 && <ShareAddress />}
     </Panel>
+  );
+}
+
+function OwnCircle({ circle }: { circle: CircleGroup }) {
+  const actions = useActions();
+  const { id, locked, rows } = circle;
+  const { action, meaning } = lockWords(locked);
+  return (
+    <section className="people-group" data-circle={id} data-locked={locked} aria-label="Together with you">
+      <div className="circle-head">
+        <CircleMark colour={circleColour(id)} locked={locked} />
+        <div className="circle-title">
+          <h3>Together with you</h3>
+          <p className="hint">{meaning}</p>
+        </div>
+        <button
+          type="button"
+          className="button circle-button"
+          aria-label={`${action} your circle`}
+          onClick={() => toggleLock(actions)}
+        >
+          <Icon name={locked ? 'unlock' : 'lock'} size={16} />
+          {action}
+        </button>
+      </div>
+      <Rows rows={rows} />
+    </section>
+  );
+}
+
+function OtherCircle({ circle: { id, locked, rows } }: { circle: CircleGroup }) {
+  const title = locked ? 'Others talking, locked' : 'Others talking';
+  return (
+    <section
+      className="people-group"
+      data-circle={id}
+      data-locked={locked}
+      aria-label={`${title}: ${sayNames(rows.map((row) => row.name))}`}
+    >
+      <div className="circle-head">
+        <CircleMark colour={circleColour(id)} locked={locked} />
+        <h3 className="circle-title">{title}</h3>
+        {locked && <Icon name="lock" size={16} />}
+      </div>
+      <Rows rows={rows} />
+    </section>
   );
 }
 
@@ -31,53 +114,17 @@ function Group({ title, rows }: { title: string; rows: PersonRow[] }) {
   return (
     <section className="people-group" aria-label={title}>
       <h3>{title}</h3>
-      <ul>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
+      <Rows rows={rows} />
     </section>
   );
 }
 
-function Row({ row }: { row: PersonRow }) {
-  const speaking = useApp((state) => state.speaking[row.id] === true);
-  const actions = useActions();
-  const words = rowWords(row, speaking);
+function Rows({ rows }: { rows: PersonRow[] }) {
   return (
-    <li className="person" data-faint={!row.here || (row.metres !== undefined && !row.heard)}>
-      <PersonDot name={row.name} colour={row.colour} speaking={speaking} />
-      <div className="person-words">
-        <span className="person-name">{row.name}</span>
-        {words && <span className="person-state">{words}</span>}
-      </div>
-      {row.here && (
-        <span className="person-marks">
-          {row.cam && (
-            <span title="Camera on">
-              <Icon name="cam" size={16} />
-              <span className="only-heard">camera on</span>
-            </span>
-          )}
-          {!row.mic && !row.me && (
-            <span title="Microphone off">
-              <Icon name="mic-off" size={16} />
-              <span className="only-heard">microphone off</span>
-            </span>
-          )}
-        </span>
-      )}
-      {row.here && !row.me && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Walk to ${row.name}`}
-          title={`Walk to ${row.name}`}
-          onClick={() => actions.walkToPerson(row.id)}
-        >
-          <Icon name="walk" />
-        </button>
-      )}
-    </li>
+    <ul>
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </ul>
   );
 }

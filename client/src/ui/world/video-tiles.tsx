@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { isSpeaking } from '../../store/speaking.ts';
 import { useApp } from '../../store/store.ts';
 import { Icon } from '../parts/icon.tsx';
 import { LiveVideo } from '../parts/live-video.tsx';
@@ -29,7 +30,7 @@ export function VideoTiles() {
 
 function Tile({ id, stream }: { id: number; stream: MediaStream }) {
   const person = useApp((state) => state.people[id]);
-  const speaking = useApp((state) => state.speaking[id] === true);
+  const speaking = useApp((state) => isSpeaking(state, id));
   const style: CSSProperties = personStyle(person?.colour ?? 0);
   return (
     <li className="tile" data-speaking={speaking} style={style}>

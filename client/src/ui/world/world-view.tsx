@@ -5,15 +5,19 @@ import { DeveloperPanel } from '../panels/developer-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
 import { resetPanel } from '../panels/panel-state.ts';
 import { SettingsPanel } from '../panels/settings-panel.tsx';
-import { COARSE, useMedia } from '../use-media.ts';
+import { COARSE, PHONE, useMedia } from '../use-media.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Caption } from './caption.tsx';
+import { CircleChip } from './circle-chip.tsx';
 import { Joystick } from './joystick.tsx';
+import { Knocks } from './knocks.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { StatusPill } from './status-pill.tsx';
+import { TravelVeil } from './travel-veil.tsx';
 import { VideoTiles } from './video-tiles.tsx';
 import { WorldBoundary } from './world-boundary.tsx';
+import { ZoneNote } from './zone-note.tsx';
 
 /** Room for the list beside the world without crowding the faces. */
 const ROOMY = '(min-width: 1080px) and (min-height: 481px)';
@@ -32,6 +36,7 @@ export function WorldView({ world }: { world: ReactNode }) {
   const panel = useApp((state) => state.panel);
   const calm = useApp((state) => state.activeQuality === 'low');
   const coarse = useMedia(COARSE);
+  const phone = useMedia(PHONE);
   useShortcuts();
 
   useEffect(() => {
@@ -48,9 +53,11 @@ export function WorldView({ world }: { world: ReactNode }) {
           {world ? <div className="world-scene">{world}</div> : <Loading />}
         </Suspense>
       </WorldBoundary>
+      <TravelVeil />
       <div className="world-top">
         <StatusPill />
         <VideoTiles />
+        {phone && <Knocks />}
       </div>
       {panel === 'people' && <PeoplePanel />}
       {panel === 'settings' && <SettingsPanel />}
@@ -58,7 +65,10 @@ export function WorldView({ world }: { world: ReactNode }) {
       {panel === 'developer' && <DeveloperPanel />}
       {coarse && <Joystick />}
       <div className="world-bottom">
+        {!phone && <Knocks />}
+        <ZoneNote />
         <Caption />
+        <CircleChip />
         <BottomBar />
       </div>
     </main>

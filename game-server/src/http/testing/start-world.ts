@@ -35,11 +35,6 @@ class TinyRoom extends Room {
   }
 }
 
-/** A room for two. */
-class NarrowRoom extends TinyRoom {
-  override maxClients = 2;
-}
-
 const MEADOW = parseWorldMap(
   {
     format: 1,
@@ -60,8 +55,15 @@ export interface TestWorld {
   stop(): Promise<void>;
 }
 
-/** Starts what main.ts starts, with a tiny room and a page of one line, on a free port of 127.0.0.1. */
-export async function startWorld(options: Partial<HttpOptions> = {}, tls?: Tls): Promise<TestWorld> {
+/**
+ * Starts what main.ts starts, with a tiny room and a page of one line, on a free port of 127.0.0.1.
+ * @param define defines more rooms
+ */
+export async function startWorld(
+  options: Partial<HttpOptions> = {},
+  tls?: Tls,
+  define?: (colyseus: Server) => void,
+): Promise<TestWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmux-http-'));
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
@@ -75,7 +77,7 @@ export async function startWorld(options: Partial<HttpOptions> = {}, tls?: Tls):
     gracefullyShutdown: false,
   });
   colyseus.define('tiny', TinyRoom);
-  colyseus.define('narrow', NarrowRoom);
+  define?.(colyseus);
   await attachHttp({
     server,
     colyseus,

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { PersonRow } from '../world/people-groups.ts';
+import { rowWords } from './row-words.ts';
+
+const row = (more: Partial<PersonRow>): PersonRow => ({
+  id: 1,
+  name: 'Ada',
+  colour: 1,
+  mic: true,
+  cam: false,
+  here: true,
+  deaf: false,
+  busy: false,
+  speaking: false,
+  circle: 0,
+  me: false,
+  metres: undefined,
+  heard: false,
+  blocked: false,
+  ...more,
+});
+
+it.each([
+  [row({ metres: 3, heard: true }), false, '3 m · you can talk'],
+  [row({ metres: 3, heard: true }), true, '3 m · speaking'],
+  [row({ metres: 20 }), false, '20 m · out of earshot'],
+  [row({ metres: 20 }), true, '20 m · speaking, out of earshot'],
+  [row({}), false, ''],
+  [row({}), true, 'speaking'],
+  [row({ here: false, metres: 3 }), false, 'lost connection, seat kept'],
+  [row({ me: true, mic: false }), false, 'microphone off'],
+  [row({ me: true, busy: true }), true, 'do not disturb'],
+  [row({ me: true, deaf: true }), true, 'you hear nobody'],
+  [row({ metres: 3, heard: true, deaf: true }), true, '3 m · hears nobody now'],
+  [row({ busy: true }), false, 'does not want to be disturbed'],
+  [row({ metres: 2, blocked: true }), true, 'you don’t hear or see each other'],
+])('case %#', (given, speaking, words) => {
+  expect(rowWords(given, speaking)).toBe(words);
+});

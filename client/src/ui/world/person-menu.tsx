@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import type { PersonView } from '../../store/types.ts';
+import { useActions } from '../actions-context.ts';
+import { Icon } from '../parts/icon.tsx';
+
+interface Props {
+  id: string;
+  person: PersonView;
+  close: () => void;
+}
+
+/** What else can be done about somebody, below their row: plain buttons, so that Tab reaches them in order. */
+export function PersonMenu({ id, person, close }: Props) {
+  const [asks, setAsks] = useState(false);
+  const actions = useActions();
+  const first = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question comes in place of the button that was pressed
+  useEffect(() => first.current?.focus(), [asks]);
+  const block = () => {
+    // The row goes to another group: the focus waits at the panel instead of getting lost.
+    first.current?.closest<HTMLElement>('.panel')?.focus({ preventScroll: true });
+    actions.setBlocked(person.id, true);
+    close();
+  };
+  if (!asks)
+    return (
+      <div className="person-menu" id={id}>
+        <button ref={first} type="button" className="button" onClick={() => setAsks(true)}>
+          <Icon name="block" size={16} />
+          Block {person.name}
+        </button>
+      </div>
+    );
+  return (
+    <fieldset className="person-menu" id={id} aria-label={`Block ${person.name}?`}>
+      <p>
+        You and {person.name} will not hear or see each other&#8217;s voice and video. You can take it back
+        here at any time.
+      </p>
+      <div className="person-menu-row">
+        <button ref={first} type="button" className="button" data-kind="danger" onClick={block}>
+          Block
+        </button>
+        <button type="button" className="button" onClick={close}>
+          Cancel
+        </button>
+      </div>
+    </fieldset>
+  );
+}

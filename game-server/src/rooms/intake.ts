@@ -1,0 +1,115 @@
+import { type Problem, ProblemError, type RtcReply, signalSchema, toProblem } from '@chatmux/schema';
+import type { Client, Room } from '@colyseus/core';
+import type { WorldEngine } from '../engine/world-engine.ts';
+import type { RoomMetrics } from '../metrics/room-metrics.ts';
+import type { Outbox } from './outbox.ts';
+import { COMMAND_TYPES, type CommandType, readCommand } from './read-command.ts';
+import { type RoomMedia, requireSeat } from './room-media.ts';
+import type { Seat, Seats } from './seats.ts';
+import type { WorldRoomDeps } from './world-room-deps.ts';
+
+/** The parts of a room that messages go through. */
+export interface RoomParts {
+  readonly roomId: string;
+  readonly seats: Seats;
+  readonly engine: WorldEngine;
+  readonly media: RoomMedia;
+  readonly metrics: RoomMetrics;
+  readonly outbox: Outbox;
+}
+
+type Deps = Pick<WorldRoomDeps, 'now' | 'log' | 'blocks'>;
+
+/** What clients send to a room: who, how much and of which shape is checked here, and bad input is answered. */
+export class Intake {
+  private readonly deps: Deps;
+  private readonly parts: RoomParts;
+
+  constructor(deps: Deps, parts: RoomParts) {
+    this.deps = deps;
+    this.parts = parts;
+  }
+
+  /** Takes over a room's messages. */
+  attach(room: Pick<Room, 'onMessage'>): void {
+    for (const type of COMMAND_TYPES)
+      room.onMessage(type, (client: Client, data: unknown) => this.receive(client, type, data));
+    room.onMessage('signal', (client: Client, data: unknown) => this.relay(client, data));
+    room.onMessage('rtc', (client: Client, data: unknown) => this.answerRtc(client, data));
+    room.onMessage('*', (client: Client, type: unknown) => this.refuseUnknown(client, type));
+  }
+
+  /** Tells somebody what was refused, while they may be answered. */
+  refuse(seat: Seat | undefined, problem: Problem): void {
+    this.parts.metrics.refused(problem.code);
+    if (!seat?.client || !seat.limits.mayAnswer(this.deps.now())) return;
+    seat.client.send('problem', problem);
+  }
+
+  private refuseUnknown(client: Client, type: unknown): void {
+    this.parts.metrics.received('other');
+    const about = String(type).slice(0, 40);
+    const message = 'The server knows no such message.';
+    this.refuse(this.parts.seats.of(client), { code: 'unknown-message', message, about });
+  }
+
+  /** Checks a message and gives it to the engine. */
+  private receive(client: Client, type: CommandType, data: unknown): void {
+    const { seats, engine } = this.parts;
+    this.guard(client, type, (seat) => {
+      const command = readCommand(seat.id, type, data);
+      if (command.type === 'block') {
+        const other = seats.ofPerson(command.other);
+        if (other && other !== seat) this.deps.blocks.set(seat.guestHash, other.guestHash, command.on);
+      }
+      engine.enqueue(command);
+    });
+  }
+
+  /** [SG] Direct signalling: only in direct mode, only between two of whom one receives the other. */
+  private relay(client: Client, data: unknown): void {
+    const { engine, media, outbox } = this.parts;
+    this.guard(client, 'signal', (seat) => {
+      const { to, ...rest } = signalSchema.parse(data);
+      media.checkDirect(rest.epoch);
+      if (!engine.inReach(seat.id, to))
+        throw new ProblemError('not-in-plan', `Person ${to} is not within reach.`);
+      outbox.tell(to, 'signal', { ...rest, from: seat.id });
+    });
+  }
+
+  private guard(client: Client, type: CommandType | 'signal', work: (seat: Seat) => void): void {
+    const seat = this.parts.seats.of(client);
+    if (!seat) return;
+    this.parts.metrics.received(type);
+    try {
+      seat.limits.check(type, this.deps.now());
+      work(seat);
+    } catch (error) {
+      this.noteInternal(error);
+      this.refuse(seat, toProblem(error, type));
+    }
+  }
+
+  private async answerRtc(client: Client, data: unknown): Promise<RtcReply> {
+    const { seats, media, metrics } = this.parts;
+    metrics.received('rtc');
+    try {
+      const seat = requireSeat(seats.of(client));
+      seat.limits.check('rtc', this.deps.now());
+      const reply = await media.ask(seat.session, data);
+      // They may have left while the SFU worked: what it made must go again.
+      if (seats.ofPerson(seat.id) !== seat) media.closeSession(seat.session);
+      return { ok: true, data: reply };
+    } catch (error) {
+      this.noteInternal(error);
+      const problem = toProblem(error, 'rtc');
+      metrics.refused(problem.code);
+      return { ok: false, problem };
+    }
+  }
+
+  private noteInternal(error: unknown): void {
+    if (toProblem(error).code === 'internal') this.deps.log.error(`world room ${this.parts.roomId}`, error);
+  }
+}

@@ -1,0 +1,37 @@
+import type { PersonId, ServerMessages } from '@chatmux/schema';
+import { isLineFull, sendPoses } from './pose-line.ts';
+import type { Seat, Seats } from './seats.ts';
+
+/** Sends to people by their ids. Told to one who has left: nothing happens. */
+export class Outbox {
+  private readonly seats: Seats;
+  private readonly onLine: (id: PersonId, full: boolean) => void;
+
+  /** @param onLine a client's line is full and is told no more poses, or it is free again */
+  constructor(seats: Seats, onLine: (id: PersonId, full: boolean) => void) {
+    this.seats = seats;
+    this.onLine = onLine;
+  }
+
+  tell<T extends keyof ServerMessages>(to: PersonId, type: T, message: ServerMessages[T]): void {
+    this.seats.ofPerson(to)?.client?.send(type, message);
+  }
+
+  poses(to: PersonId, frame: Uint8Array): void {
+    const seat = this.seats.ofPerson(to);
+    if (!seat?.client || seat.lineFull) return;
+    if (isLineFull(seat.client)) this.setLine(seat, true);
+    else sendPoses(seat.client, frame);
+  }
+
+  /** Looks whose lines are free again; call it before each tick. */
+  freeLines(): void {
+    for (const seat of this.seats.all())
+      if (seat.lineFull && seat.client && !isLineFull(seat.client)) this.setLine(seat, false);
+  }
+
+  private setLine(seat: Seat, full: boolean): void {
+    seat.lineFull = full;
+    this.onLine(seat.id, full);
+  }
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Places } from './places.ts';
+
+const nobodyKept = { count: 0, keeps: () => false };
+
+describe('places', () => {
+  it('are promised up to the last, and again when a promise runs out', () => {
+    const places = new Places(2, 1000);
+    expect(places.promise('a', 'A', nobodyKept, 0)).toBe('promised');
+    expect(places.promise('b', 'B', nobodyKept, 500)).toBe('promised');
+    expect(places.promise('c', 'C', nobodyKept, 999)).toBe('full');
+    expect(places.promise('c', 'C', nobodyKept, 1000)).toBe('promised');
+    expect(places.promise('d', 'D', nobodyKept, 1499)).toBe('full');
+  });
+
+  it('of those who have come count as their seats', () => {
+    const places = new Places(2, 1000);
+    places.promise('a', 'A', nobodyKept, 0);
+    places.arrived('a');
+    expect(places.promise('b', 'B', { count: 1, keeps: () => false }, 0)).toBe('promised');
+    expect(places.promise('c', 'C', { count: 1, keeps: () => false }, 0)).toBe('full');
+  });
+
+  it('that are kept are for their guest, once', () => {
+    const places = new Places(2, 1000);
+    const full = { count: 2, keeps: (hash: string) => hash === 'A' };
+    expect(places.promise('b', 'B', full, 0)).toBe('full');
+    expect(places.promise('a1', 'A', full, 0)).toBe('promised');
+    expect(places.promise('a2', 'A', full, 0)).toBe('full');
+    expect(places.promise('a3', 'A', full, 1000)).toBe('promised');
+  });
+
+  it('never hold more people than fit, whatever happens in whatever order', () => {
+    const step = fc.record({
+      what: fc.constantFrom('ask', 'arrive', 'drop', 'leave', 'wait'),
+      who: fc.integer({ min: 0, max: 7 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+        const capacity = 3;
+        const places = new Places(capacity, 10);
+        const seats: { guest: string; kept: boolean }[] = [];
+        const coming: { session: string; guest: string; endMs: number }[] = [];
+        let nowMs = 0;
+        let sessions = 0;
+        const keeps = (guest: string) => seats.some((seat) => seat.guest === guest && seat.kept);
+        for (const { what, who } of steps) {
+          const guest = String(who % 5);
+          if (what === 'wait') nowMs += who;
+          else if (what === 'ask') {
+            sessions += 1;
+            const session = String(sessions);
+            if (places.promise(session, guest, { count: seats.length, keeps }, nowMs) === 'promised')
+              coming.push({ session, guest, endMs: nowMs + 10 });
+          } else if (what === 'arrive') {
+            const next = coming.splice(who % Math.max(1, coming.length), 1)[0];
+            if (!next || next.endMs <= nowMs) continue;
+            places.arrived(next.session);
+            const kept = seats.find((seat) => seat.guest === next.guest && seat.kept);
+            if (kept) kept.kept = false;
+            else seats.push({ guest: next.guest, kept: false });
+          } else {
+            const seat = seats[who % Math.max(1, seats.length)];
+            if (seat && what === 'drop') seat.kept = true;
+            else if (seat) seats.splice(seats.indexOf(seat), 1);
+          }
+          expect(seats.length).toBeLessThanOrEqual(capacity);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

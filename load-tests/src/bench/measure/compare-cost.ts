@@ -1,0 +1,64 @@
+import type { Metric } from '../../../../scripts/checks/bench-files.ts';
+import type { Arm } from '../arms/arm-server.ts';
+import { areaFor } from '../arms/field.ts';
+import { ArmRun, rateOf, tellingShare } from './arm-run.ts';
+import { countedRounds } from './rounds.ts';
+import { apart, median, span } from './stats.ts';
+
+/** Ticks a second under which an arm did not hold the rate. */
+const HELD = 19;
+/** Furthest our arm may lie from itself, in the middle, for the comparison to mean anything. */
+const MAX_NOISE = 0.25;
+
+/**
+ * Compares what our pose channel costs the server with another way, both over what inputs alone cost, in rounds that
+ * let each arm tick in turn, there and back. Ours has two turns a round: how far they lie apart is the noise.
+ * @returns the figure and the noise
+ */
+export async function compareCost(name: string, other: Arm, people: number, bar: number): Promise<Metric[]> {
+  const area = areaFor(people);
+  const run = await ArmRun.start(
+    (['input-only', other, 'ours'] as const).map((arm) => ({ arm, people, area })),
+  );
+  try {
+    const order = ['input-only', other, 'ours', 'again'] as const;
+    const rounds = await countedRounds(async (round) => {
+      const windows = new Map<string, Awaited<ReturnType<ArmRun['window']>>>();
+      for (const turn of round % 2 === 0 ? order : order.toReversed())
+        windows.set(turn, await run.window(turn === 'again' ? 'ours' : turn));
+      const share = (turn: string) => {
+        const [window, idle] = [windows.get(turn), windows.get('input-only')];
+        if (!window || !idle) throw new Error(`${turn} had no turn`);
+        return { telling: tellingShare(window, idle), rate: rateOf(window) };
+      };
+      return { ours: share('ours').telling, again: share('again').telling, other: share(other) };
+    });
+    const ratios = rounds.map((round) => (round.ours + round.again) / 2 / round.other.telling);
+    const selves = rounds.map((round) => round.again / round.ours);
+    const rate = median(rounds.map((round) => round.other.rate));
+    const scaled = rate < HELD ? `; ${other} held only ${rate.toFixed(1)} Hz and is charged for 20` : '';
+    const value = median(ratios);
+    const noise = median(selves.map(apart));
+    return [
+      {
+        name: `${name}-${people}`,
+        value,
+        unit: `times ${other} (${span(ratios)}${scaled})`,
+        bar: `≤ ${bar}`,
+        pass: value <= bar,
+      },
+      {
+        name: `${name}-${people}-noise`,
+        value: noise,
+        unit: `ours against itself (${span(selves)})`,
+        bar: `≤ ${MAX_NOISE}`,
+        pass: noise <= MAX_NOISE,
+      },
+    ];
+  } finally {
+    await run.stop();
+  }
+}
+
+/** Crowds of which the issue asks. */
+export const SIZES = [200, 400, 1000] as const;
