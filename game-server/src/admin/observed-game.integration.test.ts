@@ -79,7 +79,13 @@ describe('a whole game that is observed', () => {
   it('recorded all of it: what happens again comes to the same state', async () => {
     const guests = [await game.join(), await game.join(), await game.join()];
     for (const guest of guests) walk(guest, 8);
-    const [room] = await rooms();
+    // The room of the test before may still be closing.
+    const room = await vi.waitFor(async () => {
+      const ours = (await rooms()).find(({ people }) => people === guests.length);
+      expect(ours).toBeDefined();
+      return ours;
+    });
+    for (const guest of guests) await vi.waitFor(() => expect(guest.acks.at(-1)?.seq).toBe(7));
     for (const guest of guests) await guest.leave();
     const file = readdirSync(recordings).find((name) => name.startsWith(`${room?.roomId}-`));
     const path = join(recordings, file ?? '');

@@ -57,8 +57,10 @@ function knock(world: GroupWorld, person: Stander, id: number, effects: Effect[]
   if (last && tick - last.tick < KNOCK_PAUSE_TICKS)
     throw new ProblemError('too-many', 'You knocked a moment ago: please wait a little.');
   grouping.knocks.set(person.id, { circle: id, tick, open: true });
+  // Who blocks somebody is not asked to let them in.
   for (const member of members)
-    if (member.here) effects.push({ type: 'knock', to: member.id, message: { from: person.id, circle: id } });
+    if (member.here && !member.blocks?.has(person.id))
+      effects.push({ type: 'knock', to: member.id, message: { from: person.id, circle: id } });
 }
 
 function metresBetween({ mover: { shown: one } }: Stander, { mover: { shown: two } }: Stander): number {

@@ -1,4 +1,4 @@
-import { TICK_HZ } from '@chatmux/schema';
+import { TICK_HZ, WALK_SPEED } from '@chatmux/schema';
 
 /** Numbers of the circles' rules. Lengths in metres, times in ticks. */
 
@@ -6,8 +6,8 @@ import { TICK_HZ } from '@chatmux/schema';
 export const JOIN_METRES = 2.6;
 /** A linked pair beyond this distance is on the way to lose it. */
 export const LEAVE_METRES = 3.6;
-/** How long a pair must be within the join radius without a break. */
-export const JOIN_DWELL_TICKS = TICK_HZ / 2;
+/** How long a pair must be within the join radius without a break: longer than a walk straight past somebody takes. */
+export const JOIN_DWELL_TICKS = Math.ceil(((2 * JOIN_METRES) / WALK_SPEED) * TICK_HZ) + 1;
 /** How long a linked pair must be beyond the leave radius without a break. */
 export const LEAVE_DWELL_TICKS = TICK_HZ / 2;
 /** Most people in a circle. */

@@ -234,7 +234,7 @@ describe('a copy of the state', () => {
     expect(field.circle(5)).toBeGreaterThan(0);
     field.tick();
     expect(field.circle(5)).toBe(0);
-    field.ticks(3);
+    field.ticks(JOIN_DWELL_TICKS - 7);
     expect(field.circle(6)).toBe(0);
     field.tick();
     expect(field.circle(6)).toBe(field.circle(1));

@@ -7,6 +7,7 @@ import { GroupGrid } from './group-grid.ts';
 export interface Stander extends Pick<PersonState, 'id' | 'session' | 'here' | 'busy'> {
   readonly mover: { readonly shown: { readonly x: number; readonly z: number } };
   readonly zones: { readonly room: number };
+  readonly blocks?: ReadonlySet<PersonId>;
   circle: number;
 }
 

@@ -69,8 +69,8 @@ function live(seed: number, seen: CircleOracle['seen']): void {
   const oracle = new CircleOracle();
   const life = new CircleLife(seed, oracle);
   const told = new Told();
-  // From 20 to 60 ticks, most of them short.
-  const length = 20 + Math.floor(((seed % 41) / 40) ** 3 * 40);
+  // From 60 to 100 ticks, most of them short: a link takes 34.
+  const length = 60 + Math.floor(((seed % 41) / 40) ** 3 * 40);
   for (let tick = 1; tick <= length; tick++) {
     const { effects, faults } = life.tick();
     told.write(life);

@@ -110,7 +110,7 @@ export class CircleOracle {
           if (apart === null || tick < apart + 10) pairs.set(name, { ...before, apart });
         } else if (metres <= 2.6) {
           const since = before?.since ?? tick;
-          pairs.set(name, { low: one.id, high: two.id, since, linked: tick >= since + 10, apart: null });
+          pairs.set(name, { low: one.id, high: two.id, since, linked: tick >= since + 34, apart: null });
         }
       }
     });

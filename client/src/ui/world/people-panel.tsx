@@ -58,7 +58,7 @@ export function PeoplePanel() {
       <Group title="Away" rows={groups.dropped} />
       <Group title="Blocked" rows={groups.blocked} />
       {nobody && <p className="hint">Nobody here is called that.</p>}
-      {all.length === 1 && <ShareAddress />}
+      {typed.trim() === '' && <ShareAddress />}
     </Panel>
   );
 }
