@@ -198,6 +198,7 @@ export class WorldSession {
       travel: (travel) => void this.goTo(travel),
       knock: showKnock,
       'knock-answer': showKnockAnswer,
+      'knock-over': ({ from }) => forgetKnock(from),
       blocked: ({ ids }) => store.setState({ blocked: ids }),
       media: (media) => this.handleMedia(media),
       plan: (plan) => this.handlePlan(plan),

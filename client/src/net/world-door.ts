@@ -45,6 +45,7 @@ const MESSAGE_TYPES: Readonly<Record<keyof ServerMessages, true>> = {
   travel: true,
   knock: true,
   'knock-answer': true,
+  'knock-over': true,
   blocked: true,
   media: true,
   plan: true,

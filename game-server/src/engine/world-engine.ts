@@ -1,6 +1,7 @@
 import type {
   KnockAnswerMessage,
   KnockMessage,
+  KnockOverMessage,
   PersonId,
   PlanEntry,
   Problem,
@@ -20,6 +21,7 @@ export interface Outlets {
   travel(to: PersonId, message: TravelMessage): void;
   knock(to: PersonId, message: KnockMessage): void;
   knockAnswer(to: PersonId, message: KnockAnswerMessage): void;
+  knockOver(to: PersonId, message: KnockOverMessage): void;
   blocked(to: PersonId, ids: PersonId[]): void;
   /** Slow state of people or circles changed: ids of those who came, left or are otherwise now. */
   rosterChanged(world: World, people: ReadonlySet<PersonId>, circles: ReadonlySet<number>): void;
@@ -97,6 +99,9 @@ export class WorldEngine {
         return;
       case 'knock-answer':
         outlets.knockAnswer(effect.to, effect.message);
+        return;
+      case 'knock-over':
+        outlets.knockOver(effect.to, effect.message);
         return;
       case 'blocked':
         outlets.blocked(effect.to, effect.ids);

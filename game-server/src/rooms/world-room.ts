@@ -82,6 +82,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         travel: (to, message) => outbox.tell(to, 'travel', message),
         knock: (to, message) => outbox.tell(to, 'knock', message),
         knockAnswer: (to, message) => outbox.tell(to, 'knock-answer', message),
+        knockOver: (to, message) => outbox.tell(to, 'knock-over', message),
         blocked: (to, ids) => outbox.tell(to, 'blocked', { ids }),
         rosterChanged: (world, people, circles) => projectRoster(this.state, world, people, circles),
       });

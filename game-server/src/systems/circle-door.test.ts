@@ -121,6 +121,7 @@ describe('a knock', () => {
     field.ask(3, { do: 'knock', circle });
     expect(field.ask(2, { do: 'turn-away', id: 3 })).toEqual([
       { type: 'knock-answer', to: 3, message: { circle, letIn: false } },
+      { type: 'knock-over', to: 1, message: { from: 3 } },
     ]);
     expect(() => field.ask(1, { do: 'let-in', id: 3 })).toThrow(refused('stale'));
     field.ticks(40);

@@ -76,6 +76,8 @@ function answer(world: GroupWorld, person: Stander, id: PersonId, letIn: boolean
     throw new ProblemError('stale', 'That knock was answered already, or is over.');
   if (letIn) grouping.letIn.set(id, { circle: circle.id, until: tick + LET_IN_TICKS });
   close(id, asked, letIn, effects);
+  for (const member of circle.members)
+    if (member !== person.id) effects.push({ type: 'knock-over', to: member, message: { from: id } });
 }
 
 function close(id: PersonId, asked: Knock, letIn: boolean, effects: Effect[]): void {

@@ -73,7 +73,9 @@ export class CircleLife {
     this.oracle.step(this.field.world.tick, [...this.field.people.values()]);
     this.justLoaded = this.random() < 0.03;
     if (this.justLoaded) this.field.reload();
-    return { effects: effects.map(inWords), faults };
+    // Who is told that a knock is over follows from who may answer: it has a test of its own.
+    const decided = effects.filter(({ type }) => type !== 'knock-over');
+    return { effects: decided.map(inWords), faults };
   }
 
   private walk(person: FieldPerson): void {

@@ -28,6 +28,7 @@ const SERVER_TYPES = [
   'travel',
   'knock',
   'knock-answer',
+  'knock-over',
   'blocked',
   'media',
   'plan',

@@ -5,6 +5,7 @@ import type {
   InputMessage,
   KnockAnswerMessage,
   KnockMessage,
+  KnockOverMessage,
   PersonId,
   PlanEntry,
   Problem,
@@ -118,6 +119,7 @@ export type Effect =
   | { type: 'travel'; to: PersonId; message: TravelMessage }
   | { type: 'knock'; to: PersonId; message: KnockMessage }
   | { type: 'knock-answer'; to: PersonId; message: KnockAnswerMessage }
+  | { type: 'knock-over'; to: PersonId; message: KnockOverMessage }
   | { type: 'blocked'; to: PersonId; ids: PersonId[] };
 
 /** What an acknowledgement says; it travels in the pose frame of its tick. */

@@ -134,6 +134,11 @@ export interface KnockMessage {
   circle: number;
 }
 
+/** Another member has answered a knock at our circle. */
+export interface KnockOverMessage {
+  from: number;
+}
+
 /** What became of our knock. */
 export interface KnockAnswerMessage {
   circle: number;
@@ -159,6 +164,7 @@ export interface ServerMessages {
   travel: TravelMessage;
   knock: KnockMessage;
   'knock-answer': KnockAnswerMessage;
+  'knock-over': KnockOverMessage;
   /** Everyone here whom we block. */
   blocked: { ids: number[] };
   media: MediaMessage;

@@ -31,7 +31,7 @@ export interface Window {
   settleMs: number;
   measureMs: number;
 }
-const WINDOW: Window = { settleMs: 600, measureMs: 2400 };
+const WINDOW: Window = { settleMs: 800, measureMs: 2400 };
 
 /** What an arm's server and its bots did in one window. */
 export interface ArmWindow {
