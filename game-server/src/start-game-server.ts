@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '@chatmux/config';
 import { openDatabase, sqliteGuests } from '@chatmux/db';
 import { WORLD_ROOM } from '@chatmux/schema';
+import { makeRoomFor } from '@chatmux/schema/roster';
 import { matchMaker, Server } from '@colyseus/core';
 import { openNoMedia } from './adapters/no-media.ts';
 import { connectSfuMedia } from './adapters/sfu-media.ts';
@@ -71,6 +72,7 @@ export async function startGameServer(
     cert: await readFile(config.tls.certFile),
     key: await readFile(config.tls.keyFile),
   };
+  makeRoomFor(config.maxPeople);
   const server = createWebServer(tls);
   const colyseus = new Server({
     transport: createTransport(server),

@@ -33,14 +33,16 @@ describe('a dump of a world', { timeout: 60_000 }, () => {
     const { world, crowd } = crowdAfter(400 + seed * 37, seed);
     const loaded = loadWorldDump(JSON.parse(JSON.stringify(dumpWorld(world))), MAPS);
     expect(stateHash(loaded)).toBe(stateHash(world));
+    let mostCircles = 0;
     for (let i = 0; i < 300; i++) {
       const commands = crowd.next();
       const effects = told(runTick(world, commands));
       expect([world.tick, told(runTick(loaded, structuredClone(commands)))]).toEqual([world.tick, effects]);
+      mostCircles = Math.max(mostCircles, world.grouping.circles.size);
       if (i % 10 === 0) expect([i, stateHash(loaded)]).toEqual([i, stateHash(world)]);
     }
     expect(stateHash(loaded)).toBe(stateHash(world));
-    expect(world.grouping.circles.size).toBeGreaterThan(0);
+    expect(mostCircles).toBeGreaterThan(0);
     expect(world.people.size).toBeGreaterThan(10);
     expect([...world.people.values()].some(({ hearing }) => hearing.size > 5)).toBe(true);
   });

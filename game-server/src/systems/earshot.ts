@@ -113,8 +113,10 @@ export class Surroundings {
   /** Weighs one person; each must be offered once. */
   offer(person: PersonState): void {
     const { world, listener, best } = this;
-    const [a, b] = [listener.mover.shown, person.mover.shown];
-    const distance = Math.hypot(a.x - b.x, a.z - b.z);
+    const { x, z } = world.poses;
+    const dx = (x[person.slot] as number) - (x[listener.slot] as number);
+    const dz = (z[person.slot] as number) - (z[listener.slot] as number);
+    const distance = Math.sqrt(dx * dx + dz * dz);
     const before = listener.hearing.get(person.id);
     const rank = rankOf(voiceTier(person, world.tick), distance, before !== undefined, person.id);
     if (!best.takes(rank)) return;
@@ -125,24 +127,31 @@ export class Surroundings {
       best.add(rank, { person, carry, distance, apparent, before });
   }
 
-  /** Decides what the listener receives: [PM1] to [PM3]. */
-  choose(): Map<number, Hearing> {
+  /** Decides what the listener receives: [PM1] to [PM3]. @returns undefined where it stays as it is */
+  choose(): Map<number, Hearing> | undefined {
     const { listener, world, best } = this;
     const near = best.items;
-    const heard = (before: Hearing) => before.audio;
-    const seen = (before: Hearing) => before.video > 0;
-    const voices = listener.deaf ? [] : bestWithin(near, MAX_VOICES, HEAR, heard, voiceTier, world.tick);
-    const faces = bestWithin(near, MAX_FACES, SEE, seen, faceTier, world.tick);
-    const hearing = new Map<number, Hearing>();
-    for (const one of near)
-      hearing.set(one.person.id, {
-        audio: voices.includes(one),
-        video: faces.includes(one) ? layerOf(one) : 0,
-        carry: one.carry,
-      });
-    return hearing;
+    const voices = listener.deaf
+      ? NOBODY
+      : bestWithin(near, MAX_VOICES, HEAR, isHeard, voiceTier, world.tick);
+    const faces = bestWithin(near, MAX_FACES, SEE, isSeen, faceTier, world.tick);
+    let changed = near.length !== listener.hearing.size;
+    const hearing = near.map((one): [number, Hearing] => {
+      const audio = voices.includes(one);
+      const video = faces.includes(one) ? layerOf(one) : 0;
+      const { before, carry, person } = one;
+      if (before?.audio === audio && before.video === video && before.carry === carry)
+        return [person.id, before];
+      changed = true;
+      return [person.id, { audio, video, carry }];
+    });
+    return changed ? new Map(hearing) : undefined;
   }
 }
+
+const NOBODY: readonly Neighbour[] = [];
+const isHeard = (before: Hearing) => before.audio;
+const isSeen = (before: Hearing) => before.video > 0;
 
 /** Those within a band; where there are too many, first tiers first, nearest first. */
 function bestWithin(
@@ -153,12 +162,12 @@ function bestWithin(
   tier: (person: PersonState, tick: number) => number,
   tick: number,
 ): readonly Neighbour[] {
+  const plays = ({ before }: Neighbour) => before !== undefined && played(before);
+  if (near.length <= most) return near.filter((one) => within(one.apparent, band, plays(one)));
   const best = new Best<Neighbour>(most);
-  for (const one of near) {
-    const plays = one.before !== undefined && played(one.before);
-    if (within(one.apparent, band, plays))
-      best.add(rankOf(tier(one.person, tick), one.distance, plays, one.person.id), one);
-  }
+  for (const one of near)
+    if (within(one.apparent, band, plays(one)))
+      best.add(rankOf(tier(one.person, tick), one.distance, plays(one), one.person.id), one);
   return best.items;
 }
 

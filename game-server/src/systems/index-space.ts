@@ -13,6 +13,8 @@ export function indexSpace(world: World): void {
 }
 
 function index({ poses, tick }: World, { id, slot, mover: { shown } }: PersonState): void {
+  poses.x[slot] = shown.x;
+  poses.z[slot] = shown.z;
   const gx = toGrains(shown.x);
   const gz = toGrains(shown.z);
   const yaw = toYawByte(shown.yaw);

@@ -1,16 +1,15 @@
 import { cellsWithin } from '@chatmux/engine';
-import { type PersonId, type PlanEntry, POSE_GRAIN, type Want } from '@chatmux/schema';
-import type { Effect, Hearing, PersonState, World } from '../world/types.ts';
+import type { PersonId, PlanEntry, Want } from '@chatmux/schema';
+import type { Effect, PersonState, World } from '../world/types.ts';
 import { hallHeardFrom, PREPARE, Surroundings } from './earshot.ts';
 
 /** Listeners take turns, powers of two of ticks: deciding whom they receive (in a crowd), and being told what changed. */
 const DECIDE_TICKS = 4;
 const CROWD_DECIDE_TICKS = 8;
 const TELL_TICKS = 8;
-/** Cells that hold everyone within the widest band. */
-const CELLS = cellsWithin(PREPARE.leave);
-/** The same in grains, squared: whoever is further off by plain distance can't be in it. */
-const REACH_SQUARED = (PREPARE.leave / POSE_GRAIN + 2) ** 2;
+/** Cells that hold everyone who comes within the widest band. Who is in it already is known by name. */
+const CELLS = cellsWithin(PREPARE.enter);
+const REACH_SQUARED = PREPARE.enter ** 2;
 
 /** People who are reached by where they are, not by how far: by room, and by the hall that hears their stage. */
 interface Gathered {
@@ -82,20 +81,15 @@ function add(lists: Map<number, PersonState[]>, key: number, person: PersonState
 }
 
 /** Decides anew whom a listener receives. @returns people for whom that changed something */
-function decide(world: World, listener: PersonState, gathered: Gathered): PersonId[] {
+function decide(world: World, listener: PersonState, gathered: Gathered): readonly PersonId[] {
   const before = listener.hearing;
   const around = new Surroundings(world, listener);
   if (listener.here && !listener.busy) look(world, listener, gathered, around);
   const now = around.choose();
-  if (now.size === 0 && before.size === 0) return [];
+  if (!now) return NO_ONE;
   const changed: PersonId[] = [];
-  for (const [id, hearing] of now) {
-    const old = before.get(id);
-    if (old && sameHearing(old, hearing)) now.set(id, old);
-    else changed.push(id);
-  }
+  for (const [id, hearing] of now) if (before.get(id) !== hearing) changed.push(id);
   for (const id of before.keys()) if (!now.has(id)) changed.push(id);
-  if (changed.length === 0) return changed;
   listener.hearing = now;
   listener.planChanged = true;
   listener.wantsChanged = true;
@@ -110,12 +104,11 @@ function decide(world: World, listener: PersonState, gathered: Gathered): Person
   return changed;
 }
 
-const sameHearing = (a: Hearing, b: Hearing) =>
-  a.audio === b.audio && a.video === b.video && a.carry === b.carry;
+const NO_ONE: readonly PersonId[] = [];
 
 /** Offers everyone whom a listener may receive. */
 function look(
-  { poses, bySlot }: World,
+  { poses, people, bySlot }: World,
   listener: PersonState,
   { rooms, stages }: Gathered,
   around: Surroundings,
@@ -125,21 +118,28 @@ function look(
     for (const person of rooms.get(zones.room) ?? []) around.offer(person);
     return;
   }
-  const { gx, gz, cells } = poses;
+  const { x: xs, z: zs, first, next } = poses;
   const here = poses.cell[own] as number;
-  const [x, z] = [gx[own] as number, gz[own] as number];
+  const x = xs[own] as number;
+  const z = zs[own] as number;
+  const isNear = (slot: number) => {
+    const dx = (xs[slot] as number) - x;
+    const dz = (zs[slot] as number) - z;
+    return dx * dx + dz * dz <= REACH_SQUARED;
+  };
+  const speakers = zones.hall < 0 ? undefined : stages.get(zones.hall);
   for (const offset of CELLS)
-    for (const slot of cells[here + offset] ?? NO_SLOTS) {
-      const [dx, dz] = [(gx[slot] as number) - x, (gz[slot] as number) - z];
-      if (dx * dx + dz * dz > REACH_SQUARED || slot === own) continue;
+    for (let slot = first[here + offset] as number; slot >= 0; slot = next[slot] as number) {
+      if (slot === own || !isNear(slot)) continue;
       const person = bySlot[slot];
-      // Those who are heard whole from a stage are offered once, below.
-      if (person && !(zones.hall >= 0 && stages.get(zones.hall)?.includes(person))) around.offer(person);
+      if (person && !speakers?.includes(person)) around.offer(person);
     }
-  if (zones.hall >= 0) for (const person of stages.get(zones.hall) ?? []) around.offer(person);
+  for (const id of listener.hearing.keys()) {
+    const person = people.get(id);
+    if (person && !isNear(person.slot) && !speakers?.includes(person)) around.offer(person);
+  }
+  for (const person of speakers ?? []) around.offer(person);
 }
-
-const NO_SLOTS: readonly number[] = [];
 
 /** What a listener receives, and what is received of them, by id. */
 function entriesOf({ hearing, heardBy }: PersonState): PlanEntry[] {

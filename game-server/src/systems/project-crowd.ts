@@ -19,13 +19,10 @@ const RANK_TICKS = 8;
 const STEP_LOG = 3;
 
 /** True when the cells around an anchor hold more than one client should be told of at full rates. */
-export function isCrowded({ cells }: PoseTable, anchor: number, was: boolean): boolean {
+export function isCrowded({ count }: PoseTable, anchor: number, was: boolean): boolean {
   let owed = 0;
   for (const { log, offsets } of RINGS)
-    for (const offset of offsets) {
-      const slots = cells[anchor + offset];
-      if (slots) owed += slots.length / (1 << log);
-    }
+    for (const offset of offsets) owed += (count[anchor + offset] as number) / (1 << log);
   return owed > (was ? CROWDED.leave : CROWDED.enter);
 }
 
@@ -138,10 +135,9 @@ function rankCrowd({ poses, tick }: World, person: PersonState, anchor: number, 
   const seen: number[] = [];
   const far: number[] = [];
   for (const { log, offsets } of RINGS)
-    for (const offset of offsets) {
-      const slots = poses.cells[anchor + offset];
-      if (slots) for (const slot of slots) if (slot !== person.slot) (log === 0 ? seen : far).push(slot);
-    }
+    for (const offset of offsets)
+      for (let slot = poses.first[anchor + offset] as number; slot >= 0; slot = poses.next[slot] as number)
+        if (slot !== person.slot) (log === 0 ? seen : far).push(slot);
   const near = byDistance(poses, person.slot, seen);
   const nearest = near.slice(0, NEAREST);
   const next = near.slice(NEAREST, NEAREST + NEXT);

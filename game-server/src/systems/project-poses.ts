@@ -54,20 +54,20 @@ function project(world: World, person: PersonState): void {
 /** @param all every watched cell is told of now, whether it is due or not */
 function projectCells(world: World, person: PersonState, before: number, anchor: number, all: boolean): void {
   const { poses, tick } = world;
-  const { writer, cells, moved, bytes } = poses;
+  const { writer, first, next, moved, bytes } = poses;
   if (before >= 0) forget(world, before, anchor, person.id, all);
   for (const { log, offsets } of RINGS) {
     // Clients take turns, so that each tick carries its share of the slower rings.
     if (!all && (tick + person.id) & ((1 << log) - 1)) continue;
     for (const offset of offsets) {
       const cell = anchor + offset;
-      const slots = cells[cell];
-      if (!slots) continue;
+      let slot = first[cell] as number;
+      if (slot < 0) continue;
       const isNew = before < 0 || (all && ringLog(before, cell) < 0);
       const window = all ? SLOWEST : log;
       const since = isNew ? -1 : tick - (1 << window);
       writer.group(window);
-      for (const slot of slots)
+      for (; slot >= 0; slot = next[slot] as number)
         if ((moved[slot] as number) > since && slot !== person.slot) writer.pose(bytes, slot * POSE_BYTES);
     }
   }
@@ -88,9 +88,11 @@ function forget(world: World, before: number, anchor: number, self: PersonId, al
   for (const { id, cell, tick: went } of poses.vanished)
     if (went > (all ? since : tick - 1) && ringLog(before, cell) >= 0) miss(id);
   if (all || ((tick + self) & ((1 << SLOWEST) - 1)) === 0)
-    for (const offset of all ? EVERY : RIM)
+    for (const offset of all ? EVERY : RIM) {
+      if ((poses.departed[before + offset] as number) <= since) continue;
       for (const departure of poses.departures.get(before + offset) ?? NOBODY)
         if (departure.tick > since) miss(departure.id);
+    }
   const dropped =
     before === anchor
       ? []

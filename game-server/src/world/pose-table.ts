@@ -8,6 +8,9 @@ import type { Departure, Vanished } from './watcher.ts';
 export interface PoseTable {
   /** Who has the slot; 0 for nobody. */
   ids: Uint16Array;
+  /** The exact place, in metres, and the same in grains. */
+  x: Float64Array;
+  z: Float64Array;
   gx: Int16Array;
   gz: Int16Array;
   yaw: Uint8Array;
@@ -19,29 +22,38 @@ export interface PoseTable {
   moving: Uint8Array;
   /** The pose as it travels, POSE_BYTES each. */
   bytes: Uint8Array;
-  /** Position of the slot in its cell's list. */
-  place: Uint32Array;
-  /** Slots by cell key; a plain list over all keys, since it is asked very often. */
-  readonly cells: (number[] | undefined)[];
+  /** The slots before and after it in its cell's chain; −1 for none. */
+  previous: Int16Array;
+  next: Int16Array;
+  /** First slot of each cell's chain, −1 for none, and how many there are, by cell key. Small, since they are asked most. */
+  readonly first: Int16Array;
+  readonly count: Uint16Array;
   readonly free: number[];
   /** Slots that were ever used. */
   used: number;
   /** People who left a cell for the next one in the last ticks, by cell. */
   readonly departures: Map<number, Departure[]>;
+  /** Tick of the last of them, by cell: what is asked first. */
+  readonly departed: Int32Array;
   /** People who went far at once, or for good, in the last ticks. */
   vanished: Vanished[];
   readonly writer: FrameWriter;
 }
 
 const FIRST_CAPACITY = 64;
+const CELLS = 0x10000;
+/** Slots fit 15 bits. */
+const MOST_SLOTS = 0x7fff;
 
 export function createPoseTable(): PoseTable {
   return {
     ...columns(FIRST_CAPACITY),
-    cells: Array.from({ length: 0x10000 }, () => undefined),
+    first: new Int16Array(CELLS).fill(-1),
+    count: new Uint16Array(CELLS),
     free: [],
     used: 0,
     departures: new Map(),
+    departed: new Int32Array(CELLS).fill(-1),
     vanished: [],
     writer: new FrameWriter(),
   };
@@ -50,6 +62,8 @@ export function createPoseTable(): PoseTable {
 function columns(capacity: number) {
   return {
     ids: new Uint16Array(capacity),
+    x: new Float64Array(capacity),
+    z: new Float64Array(capacity),
     gx: new Int16Array(capacity),
     gz: new Int16Array(capacity),
     yaw: new Uint8Array(capacity),
@@ -57,12 +71,14 @@ function columns(capacity: number) {
     moved: new Int32Array(capacity),
     moving: new Uint8Array(capacity),
     bytes: new Uint8Array(capacity * POSE_BYTES),
-    place: new Uint32Array(capacity),
+    previous: new Int16Array(capacity),
+    next: new Int16Array(capacity),
   };
 }
 
-/** A slot for a person; they are in no cell until they are indexed. */
+/** A slot for a person; they are in no cell until they are indexed. @throws RangeError when there are 32,767 people */
 export function takeSlot(table: PoseTable, id: PersonId): number {
+  if (table.free.length === 0 && table.used >= MOST_SLOTS) throw new RangeError('no slot is free');
   const slot = table.free.pop() ?? table.used++;
   if (slot >= table.ids.length) grow(table);
   table.ids[slot] = id;
@@ -77,30 +93,28 @@ function grow(table: PoseTable): void {
   Object.assign(table, bigger);
 }
 
-/** Puts a slot into a cell's list. */
+/** Puts a slot into a cell's chain. */
 export function enterCell(table: PoseTable, slot: number, cell: number): void {
-  let slots = table.cells[cell];
-  if (!slots) {
-    slots = [];
-    table.cells[cell] = slots;
-  }
+  const { first, next, previous } = table;
+  const after = first[cell] as number;
   table.cell[slot] = cell;
-  table.place[slot] = slots.length;
-  slots.push(slot);
+  previous[slot] = -1;
+  next[slot] = after;
+  if (after >= 0) previous[after] = slot;
+  first[cell] = slot;
+  table.count[cell] = (table.count[cell] as number) + 1;
 }
 
-/** Takes a slot out of its cell's list. */
+/** Takes a slot out of its cell's chain. */
 function removeFromCell(table: PoseTable, slot: number): void {
+  const { first, next, previous } = table;
   const cell = table.cell[slot] as number;
-  const slots = table.cells[cell];
-  const last = slots?.pop();
-  if (!slots || last === undefined) return;
-  if (last !== slot) {
-    const place = table.place[slot] as number;
-    slots[place] = last;
-    table.place[last] = place;
-  }
-  if (slots.length === 0) table.cells[cell] = undefined;
+  const before = previous[slot] as number;
+  const after = next[slot] as number;
+  if (before >= 0) next[before] = after;
+  else first[cell] = after;
+  if (after >= 0) previous[after] = before;
+  table.count[cell] = (table.count[cell] as number) - 1;
 }
 
 /** Somebody goes from one cell to another: those who watch the old one may have to be told. */
@@ -114,6 +128,7 @@ export function changeCell(table: PoseTable, slot: number, cell: number, tick: n
     table.vanished.push({ id, cell: before, tick });
     return;
   }
+  table.departed[before] = tick;
   const departures = table.departures.get(before);
   if (departures) departures.push({ id, tick });
   else table.departures.set(before, [{ id, tick }]);

@@ -1,4 +1,4 @@
-import { type SchemaType, schema, t } from '@colyseus/schema';
+import { Encoder, type SchemaType, schema, t } from '@colyseus/schema';
 
 /** Slow state of one person, sent to everyone in the room. Where they stand travels in pose frames. */
 export const Person = schema(
@@ -31,3 +31,14 @@ export type Circle = SchemaType<typeof Circle>;
 /** State of a world room. People and circles are keyed by their ids as strings. */
 export const Roster = schema({ people: t.map(Person), circles: t.map(Circle) }, 'Roster');
 export type Roster = SchemaType<typeof Roster>;
+
+/** Bytes that one person and their circle take in the whole state at most: a long name of four bytes a letter included. */
+const BYTES_A_PERSON = 256;
+
+/**
+ * Makes Colyseus encode rosters of this many people at once; its own buffer overflows at some hundreds, and starts anew
+ * at every join then. Call it before any room is made.
+ */
+export function makeRoomFor(people: number): void {
+  Encoder.BUFFER_SIZE = Math.max(Encoder.BUFFER_SIZE, 64 * 1024 + people * BYTES_A_PERSON);
+}

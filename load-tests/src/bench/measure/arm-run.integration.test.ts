@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { areaFor } from '../arms/field.ts';
-import { ArmRun, poseBytesIn, rateOf, shareOf, told } from './arm-run.ts';
+import { ArmRun, poseBytesIn, told } from './arm-run.ts';
+import { rateOf, shareOf } from './cost.ts';
 
 const PEOPLE = 20;
 const WINDOW = { settleMs: 300, measureMs: 700 };
@@ -17,8 +18,8 @@ describe('an arm run', () => {
   it.each(ARMS)('lets %s tick, and takes every input', async (arm) => {
     const { server, bots } = await run.look(arm, WINDOW);
     expect(bots).toMatchObject({ people: PEOPLE, lost: 0 });
-    expect(rateOf({ server, bots })).toBeGreaterThan(5);
-    expect(shareOf({ server, bots })).toBeGreaterThan(0);
+    expect(rateOf(server)).toBeGreaterThan(5);
+    expect(shareOf(server)).toBeGreaterThan(0);
     // A heartbeat of each in a quarter of a second, and what changes besides.
     expect(server.inputs).toBeGreaterThan(PEOPLE * 2);
     expect(Math.abs(server.inputs - bots.inputs)).toBeLessThan(PEOPLE * 2);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { POSES_TYPE, TICK_HZ } from '@chatmux/schema';
+import { POSES_TYPE } from '@chatmux/schema';
 import type { BotsCalls, BotsReport } from '../../bots/bots-process.ts';
 import { Child } from '../../bots/calls.ts';
 import type { Area } from '../../bots/random-walk.ts';
@@ -131,17 +131,3 @@ const toldIn = (traffic: Traffic): Count =>
 /** Bytes of poses alone: what frames acknowledge besides is not counted. */
 export const poseBytesIn = (traffic: Traffic): number =>
   toldIn(traffic).bytes - (traffic.acknowledgement?.bytes ?? 0);
-
-/** Share of a core a window's server used. */
-export const shareOf = ({ server }: ArmWindow) => server.cpuMs / server.wallMs;
-
-/**
- * Share of a core that telling poses took: what an arm used over what inputs and movement use by themselves. An arm
- * that could not hold the tick rate is charged for all ticks it owed, at the price of those it did.
- */
-export function tellingShare(arm: ArmWindow, inputOnly: ArmWindow): number {
-  return (shareOf(arm) - shareOf(inputOnly)) * (TICK_HZ / rateOf(arm));
-}
-
-/** Ticks a second. */
-export const rateOf = ({ server }: ArmWindow) => (server.ticks * 1000) / server.wallMs;

@@ -1,9 +1,17 @@
 import type { Metric } from '../../../../scripts/checks/bench-files.ts';
 import type { Arm } from '../arms/arm-server.ts';
 import { areaFor } from '../arms/field.ts';
-import { ArmRun, rateOf, tellingShare } from './arm-run.ts';
+import { ArmRun, type Window } from './arm-run.ts';
+import { addCost, type Cost, rateOf, tellingShare } from './cost.ts';
 import { countedRounds } from './rounds.ts';
 import { apart, median, span } from './stats.ts';
+
+/**
+ * Turns of each arm in one round, and how long they are: many short ones, since a shared machine is slower for seconds
+ * at a time, and all arms must have their share of that.
+ */
+const PASSES = 3;
+const WINDOW: Window = { settleMs: 250, measureMs: 900 };
 
 /** Ticks a second under which an arm did not hold the rate. */
 const HELD = 19;
@@ -27,15 +35,18 @@ export async function compareCost(name: string, other: Arm, people: number, bar:
       [other, 'again', 'input-only', 'ours'],
     ] as const;
     const rounds = await countedRounds(async (round) => {
-      const windows = new Map<string, Awaited<ReturnType<ArmRun['window']>>>();
-      for (const turn of orders[round % 2 === 0 ? 0 : 1])
-        windows.set(turn, await run.window(turn === 'again' ? 'ours' : turn));
-      const share = (turn: string) => {
-        const [window, idle] = [windows.get(turn), windows.get('input-only')];
-        if (!window || !idle) throw new Error(`${turn} had no turn`);
-        return { telling: tellingShare(window, idle), rate: rateOf(window) };
+      const seen = new Map<string, Cost>();
+      for (let pass = 0; pass < PASSES; pass++)
+        for (const turn of orders[(round * PASSES + pass) % 2] ?? []) {
+          const { server } = await run.window(turn === 'again' ? 'ours' : turn, WINDOW);
+          seen.set(turn, addCost(seen.get(turn), server));
+        }
+      const telling = (turn: string) => tellingShare(seen.get(turn), seen.get('input-only'));
+      return {
+        ours: telling('ours'),
+        again: telling('again'),
+        other: { telling: telling(other), rate: rateOf(seen.get(other)) },
       };
-      return { ours: share('ours').telling, again: share('again').telling, other: share(other) };
     });
     const ratios = rounds.map((round) => (round.ours + round.again) / 2 / round.other.telling);
     const selves = rounds.map((round) => round.again / round.ours);
