@@ -5,7 +5,7 @@ import type { PersonState, World } from '../world/types.ts';
 import type { Crowd, CrowdClass } from '../world/watcher.ts';
 
 /** Where more poses a tick would be owed, attention is limited; it is again as usual below the second number. */
-export const CROWDED = { enter: 64, leave: 48 };
+const CROWDED = { enter: 64, leave: 48 };
 /** The nearest are told at 20 Hz, the next at 5 Hz. */
 export const NEAREST = 24;
 export const NEXT = 48;

@@ -56,7 +56,7 @@ export function removePerson(world: World, person: PersonState): void {
 }
 
 /** Those who receive media of a person, or of whom they receive it. */
-export function neighboursOf(world: World, person: PersonState): PersonState[] {
+function neighboursOf(world: World, person: PersonState): PersonState[] {
   const ids = new Set([...person.hearing.keys(), ...person.heardBy.keys()]);
   return [...ids].flatMap((id) => world.people.get(id) ?? []);
 }

@@ -9,7 +9,6 @@ import type {
   PersonId,
   PlanEntry,
   Problem,
-  SelfMessage,
   TravelMessage,
   Want,
   WorldMap,
@@ -121,6 +120,3 @@ export type Effect =
   | { type: 'knock-answer'; to: PersonId; message: KnockAnswerMessage }
   | { type: 'knock-over'; to: PersonId; message: KnockOverMessage }
   | { type: 'blocked'; to: PersonId; ids: PersonId[] };
-
-/** What an acknowledgement says; it travels in the pose frame of its tick. */
-export type Acknowledgement = SelfMessage;

@@ -21,6 +21,11 @@ it('holds two thousand people with the longest names in one go', () => {
   const copy = new Roster();
   new Decoder(copy).decode(bytes);
   expect(copy.people.size).toBe(PEOPLE);
-  expect(copy.people.get('2000')).toMatchObject({ id: 2000, name: '🦙'.repeat(24), circle: 2000, speaking: true });
+  expect(copy.people.get('2000')).toMatchObject({
+    id: 2000,
+    name: '🦙'.repeat(24),
+    circle: 2000,
+    speaking: true,
+  });
   expect(warn).not.toHaveBeenCalled();
 });
