@@ -49,3 +49,20 @@ it('shows circles by their id, and leaves out one whose id is not its key', () =
   ];
   expect(circlesOf(roster)).toEqual({ 4: { id: 4, locked: true } });
 });
+
+it('keeps who is as they were, and everything where nobody changed', () => {
+  const roster = (name: string): [string, typeof ada][] => [
+    ['3', { ...ada }],
+    ['9', { ...ada, id: 9, name }],
+  ];
+  const before = peopleOf(roster('Lin'), 9);
+  expect(peopleOf(roster('Lin'), 9, before)).toBe(before);
+  const after = peopleOf(roster('Mo'), 9, before);
+  expect(after).not.toBe(before);
+  expect(after[3]).toBe(before[3]);
+  expect(after[9]).toMatchObject({ name: 'Mo', me: true });
+  expect(Object.keys(peopleOf(roster('Mo').slice(1), 9, after))).toEqual(['9']);
+  const circles = circlesOf([['4', { id: 4, locked: true }]]);
+  expect(circlesOf([['4', { id: 4, locked: true }]], circles)).toBe(circles);
+  expect(circlesOf([['4', { id: 4, locked: false }]], circles)).toEqual({ 4: { id: 4, locked: false } });
+});

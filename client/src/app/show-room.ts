@@ -4,16 +4,14 @@ import { store, toast } from '../store/store.ts';
 import type { AppState } from '../store/types.ts';
 import { circlesOf, peopleOf } from './people-of.ts';
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
 /** Puts people and circles of a room into the store; what stayed the same keeps its identity. */
 export function showRoster(roster: Roster): void {
   const before = store.getState();
-  const people = peopleOf(roster.people.entries(), before.me);
-  const circles = circlesOf(roster.circles.entries());
+  const people = peopleOf(roster.people.entries(), before.me, before.people);
+  const circles = circlesOf(roster.circles.entries(), before.circles);
   const change: Partial<AppState> = {};
-  if (!isSame(people, before.people)) change.people = people;
-  if (!isSame(circles, before.circles)) change.circles = circles;
+  if (people !== before.people) change.people = people;
+  if (circles !== before.circles) change.circles = circles;
   const knocks = openKnocks(before.knocks, { ...before, people, circles });
   if (knocks.length !== before.knocks.length) change.knocks = knocks;
   if (Object.keys(change).length > 0) store.setState(change);
