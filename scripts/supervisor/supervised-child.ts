@@ -22,6 +22,8 @@ export interface ChildSpec {
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Flags for Node. */
+  readonly nodeFlags?: readonly string[];
   /** Started anew by Node itself when a file it loaded changes; a crash then waits for the next change. */
   readonly watch?: boolean;
   /** For a program that sends no ready message: what it prints when it is up. */
@@ -84,13 +86,14 @@ export class SupervisedChild {
   }
 
   #launch(): void {
-    const { entry, args = [], env, cwd, watch } = this.#spec;
+    const { entry, args = [], env, cwd, watch, nodeFlags = [] } = this.#spec;
     const startedAt = performance.now();
     const child = fork(entry instanceof URL ? fileURLToPath(entry) : entry, [...args], {
       env,
       ...(cwd === undefined ? {} : { cwd }),
       execArgv: [
         '--disable-warning=ExperimentalWarning',
+        ...nodeFlags,
         '--import',
         STOP_WITH_PARENT,
         ...(watch ? WATCH : []),

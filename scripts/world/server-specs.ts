@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Config, configToEnv } from '@chatmux/config';
+import { type Config, configToEnv, GAME_NODE_FLAGS } from '@chatmux/config';
 import type { ChildSpec } from '../supervisor/supervised-child.ts';
 
 /** How the servers of a world are started: the SFU first, unless media is direct, then the game server. */
@@ -12,6 +12,6 @@ export function serverSpecs(root: string, config: Config): ChildSpec[] {
     env,
     cwd: root,
   });
-  const game = spec('game', 'game-server', 'src', 'main.ts');
+  const game = { ...spec('game', 'game-server', 'src', 'main.ts'), nodeFlags: GAME_NODE_FLAGS };
   return config.media === 'direct' ? [game] : [spec('sfu', 'sfu', 'src', 'main.ts'), game];
 }

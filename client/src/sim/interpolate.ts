@@ -54,10 +54,11 @@ export class InterpolatedBody {
   add(pose: Pose, window: number, tick: number): void {
     // Who comes nearer was told of at their old rate until now.
     const lookBack = Math.max(window, this.window);
-    this.window = window;
+    const last = this.samples.at(-1);
+    // Now and then somebody is told of ahead of their turn, in a group that looks back further.
+    this.window = last && tick > last.tick ? Math.min(window, tick - last.tick) : window;
     this.x = pose.x;
     this.z = pose.z;
-    const last = this.samples.at(-1);
     if (last && tick <= last.tick) this.samples.pop();
     else if (last && tick > last.tick + lookBack) this.samples.push({ ...last, tick: tick - lookBack });
     this.samples.push({ tick, x: pose.x, z: pose.z, yaw: pose.yaw });

@@ -1,4 +1,5 @@
 import type { PersonId, ServerMessages } from '@chatmux/schema';
+import type { RoomMetrics } from '../metrics/room-metrics.ts';
 import { isLineFull, sendPoses } from './pose-line.ts';
 import type { Seat, Seats } from './seats.ts';
 
@@ -6,10 +7,16 @@ import type { Seat, Seats } from './seats.ts';
 export class Outbox {
   private readonly seats: Seats;
   private readonly onLine: (id: PersonId, full: boolean) => void;
+  private readonly metrics: Pick<RoomMetrics, 'sent'>;
 
   /** @param onLine a client's line is full and is told no more poses, or it is free again */
-  constructor(seats: Seats, onLine: (id: PersonId, full: boolean) => void) {
+  constructor(
+    seats: Seats,
+    metrics: Pick<RoomMetrics, 'sent'>,
+    onLine: (id: PersonId, full: boolean) => void,
+  ) {
     this.seats = seats;
+    this.metrics = metrics;
     this.onLine = onLine;
   }
 
@@ -21,7 +28,10 @@ export class Outbox {
     const seat = this.seats.ofPerson(to);
     if (!seat?.client || seat.lineFull) return;
     if (isLineFull(seat.client)) this.setLine(seat, true);
-    else sendPoses(seat.client, frame);
+    else {
+      const bytes = sendPoses(seat.client, frame);
+      if (bytes > 0) this.metrics.sent('poses', bytes);
+    }
   }
 
   /** Looks whose lines are free again; call it before each tick. */

@@ -60,14 +60,16 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.copy = copy;
       this.setMetadata({ world: map.id, copy });
       const world = createWorld(map);
-      this.outbox = new Outbox(this.seats, (id, full) => this.engine.enqueue({ type: 'line', id, full }));
-      const { outbox } = this;
       this.metrics = deps.observe({
         roomId: this.roomId,
         copy,
         world,
         connections: () => this.clients.length,
       });
+      const outbox = new Outbox(this.seats, this.metrics, (id, full) =>
+        this.engine.enqueue({ type: 'line', id, full }),
+      );
+      this.outbox = outbox;
       this.recorder = deps.record(this.roomId, world);
       this.engine = new WorldEngine(world, {
         before: (commands) => this.recorder?.before(commands),

@@ -49,13 +49,18 @@ export function hallHeardFrom({ zones }: World, { zones: { stage } }: PersonStat
   return stage < 0 ? -1 : (zones.hallOf[stage] ?? -1);
 }
 
+/** True where somebody on a stage is heard by this listener's hall (or room), given that anything carries between them. */
+const isOnTheirStage = (world: World, listener: PersonState, speaker: PersonState): boolean => {
+  if (speaker.zones.stage < 0) return false;
+  const hall = hallHeardFrom(world, speaker);
+  return hall >= 0 && (listener.zones.hall === hall || listener.zones.room === hall);
+};
+
 /** One person around a listener, as the plan weighs them. */
-export interface Neighbour {
+interface Neighbour {
   person: PersonState;
   carry: Carry;
   distance: Metres;
-  /** As far as they would be if voices carried plainly. */
-  apparent: Metres;
   before: Hearing | undefined;
 }
 
@@ -74,7 +79,7 @@ class Best<T> {
 
   /** True where something of this rank would be among the best so far. Ranks are all different. */
   takes(rank: number): boolean {
-    return this.items.length < this.most || rank < (this.ranks.at(-1) as number);
+    return this.items.length < this.most || rank < (this.ranks.at(-1) ?? Number.NEGATIVE_INFINITY);
   }
 
   add(rank: number, item: T): void {
@@ -96,49 +101,59 @@ const rankOf = (tier: number, distance: Metres, plays: boolean, id: number) =>
 
 const spoke = ({ speaking, spokeTick }: PersonState, tick: number) =>
   speaking || (spokeTick >= 0 && tick - spokeTick <= SPOKE_TICKS);
-const voiceTier = (person: PersonState, tick: number) => (spoke(person, tick) ? 0 : person.mic ? 1 : 2);
-const faceTier = (person: PersonState, tick: number) => (!person.cam ? 2 : spoke(person, tick) ? 0 : 1);
 
-/** Collects who is to be prepared for a listener: [PM1], [PM7]. */
+/** Collects who is to be heard, seen and prepared for a listener: [PM1], [PM3], [PM7]. */
 export class Surroundings {
   private readonly world: World;
   private readonly listener: PersonState;
-  private readonly best = new Best<Neighbour>(MAX_PREPARED);
+  private readonly voices: Best<Neighbour>;
+  private readonly faces = new Best<Neighbour>(MAX_FACES);
+  private readonly prepared = new Best<Neighbour>(MAX_PREPARED);
 
   constructor(world: World, listener: PersonState) {
     this.world = world;
     this.listener = listener;
+    this.voices = new Best<Neighbour>(listener.deaf ? 0 : MAX_VOICES);
   }
 
   /** Weighs one person; each must be offered once. */
   offer(person: PersonState): void {
-    const { world, listener, best } = this;
+    const { world, listener, voices, faces, prepared } = this;
+    const { id } = person;
     const { x, z } = world.poses;
     const dx = (x[person.slot] as number) - (x[listener.slot] as number);
     const dz = (z[person.slot] as number) - (z[listener.slot] as number);
     const distance = Math.sqrt(dx * dx + dz * dz);
-    const before = listener.hearing.get(person.id);
-    const rank = rankOf(voiceTier(person, world.tick), distance, before !== undefined, person.id);
-    if (!best.takes(rank)) return;
+    const before = listener.hearing.get(id);
+    const heard = before?.audio ?? false;
+    const seen = (before?.video ?? 0) > 0;
+    const spoken = spoke(person, world.tick);
+    const voiceTier = spoken ? 0 : person.mic ? 1 : 2;
+    const faceTier = !person.cam ? 2 : spoken ? 0 : 1;
+    // A speaker on a stage would else be the furthest of a full hall.
+    const near = isOnTheirStage(world, listener, person) ? 0 : distance;
+    const voiceRank = rankOf(voiceTier, near, heard, id);
+    const faceRank = rankOf(faceTier, near, seen, id);
+    const rank = rankOf(voiceTier, near, before !== undefined, id);
+    if (!prepared.takes(rank) && !voices.takes(voiceRank) && !faces.takes(faceRank)) return;
     const carry = carryBetween(world, listener, person);
     if (carry === undefined) return;
     const apparent = apparentDistance(distance, carry);
-    if (within(apparent, PREPARE, before !== undefined))
-      best.add(rank, { person, carry, distance, apparent, before });
+    if (!within(apparent, PREPARE, before !== undefined)) return;
+    const one: Neighbour = { person, carry, distance, before };
+    prepared.add(rank, one);
+    if (within(apparent, HEAR, heard)) voices.add(voiceRank, one);
+    if (within(apparent, SEE, seen)) faces.add(faceRank, one);
   }
 
-  /** Decides what the listener receives: [PM1] to [PM3]. @returns undefined where it stays as it is */
+  /** Decides what the listener receives. @returns undefined where it stays as it is */
   choose(): Map<number, Hearing> | undefined {
-    const { listener, world, best } = this;
-    const near = best.items;
-    const voices = listener.deaf
-      ? NOBODY
-      : bestWithin(near, MAX_VOICES, HEAR, isHeard, voiceTier, world.tick);
-    const faces = bestWithin(near, MAX_FACES, SEE, isSeen, faceTier, world.tick);
+    const { listener, voices, faces } = this;
+    const near = this.everyone();
     let changed = near.length !== listener.hearing.size;
     const hearing = near.map((one): [number, Hearing] => {
-      const audio = voices.includes(one);
-      const video = faces.includes(one) ? layerOf(one) : 0;
+      const audio = voices.items.includes(one);
+      const video = faces.items.includes(one) ? layerOf(one) : 0;
       const { before, carry, person } = one;
       if (before?.audio === audio && before.video === video && before.carry === carry)
         return [person.id, before];
@@ -147,33 +162,20 @@ export class Surroundings {
     });
     return changed ? new Map(hearing) : undefined;
   }
+
+  /** [PM7] Whoever is heard or seen, and the best of the others. */
+  private everyone(): readonly Neighbour[] {
+    const { voices, faces, prepared } = this;
+    if (prepared.items.length < MAX_PREPARED) return prepared.items;
+    const all = new Set([...voices.items, ...faces.items]);
+    for (const one of prepared.items) if (all.size < MAX_PREPARED) all.add(one);
+    return [...all];
+  }
 }
 
-const NOBODY: readonly Neighbour[] = [];
-const isHeard = (before: Hearing) => before.audio;
-const isSeen = (before: Hearing) => before.video > 0;
-
-/** Those within a band; where there are too many, first tiers first, nearest first. */
-function bestWithin(
-  near: readonly Neighbour[],
-  most: number,
-  band: Band,
-  played: (before: Hearing) => boolean,
-  tier: (person: PersonState, tick: number) => number,
-  tick: number,
-): readonly Neighbour[] {
-  const plays = ({ before }: Neighbour) => before !== undefined && played(before);
-  if (near.length <= most) return near.filter((one) => within(one.apparent, band, plays(one)));
-  const best = new Best<Neighbour>(most);
-  for (const one of near)
-    if (within(one.apparent, band, plays(one)))
-      best.add(rankOf(tier(one.person, tick), one.distance, plays(one), one.person.id), one);
-  return best.items;
-}
-
-function layerOf({ distance, apparent, carry, before }: Neighbour): PlanEntry['video'] {
+function layerOf({ distance, carry, before }: Neighbour): PlanEntry['video'] {
   const layer = before?.video ?? 0;
-  const metres = carry === 'whole' ? Math.min(distance, WHOLE_FACE_METRES) : apparent;
+  const metres = carry === 'whole' ? Math.min(distance, WHOLE_FACE_METRES) : distance;
   if (within(metres, FULL_LAYER, layer === 3)) return 3;
   return within(metres, MIDDLE_LAYER, layer >= 2) ? 2 : 1;
 }

@@ -66,7 +66,8 @@ function projectCells(world: World, person: PersonState, before: number, anchor:
       const isNew = before < 0 || (all && ringLog(before, cell) < 0);
       const window = all ? SLOWEST : log;
       const since = isNew ? -1 : tick - (1 << window);
-      writer.group(window);
+      // Who is new to the client has nothing to look back on: for them it is the pace they will be told at.
+      writer.group(isNew ? log : window);
       for (; slot >= 0; slot = next[slot] as number)
         if ((moved[slot] as number) > since && slot !== person.slot) writer.pose(bytes, slot * POSE_BYTES);
     }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { GAME_NODE_FLAGS } from '@chatmux/config';
 import { POSES_TYPE } from '@chatmux/schema';
 import type { BotsCalls } from '../bots/bots-process.ts';
 import { Child } from '../bots/calls.ts';
@@ -35,7 +36,7 @@ export default async function hold1000() {
   const game = await Child.start<GameCalls>(
     'the game server',
     new URL('./arms/real-game.ts', import.meta.url),
-    { args: [JSON.stringify(plan)] },
+    { args: [JSON.stringify(plan)], execArgv: [...GAME_NODE_FLAGS] },
   );
   const bots = await Child.start<BotsCalls>('bots', new URL('../bots/bots-process.ts', import.meta.url));
   try {

@@ -56,7 +56,16 @@ const id = z.string().min(1).max(64);
 /** Blocks that mediasoup checks in depth itself: here only shape and size are limited. */
 const block = z
   .record(z.string(), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= MAX_SIGNAL_LENGTH, 'too large');
+  .refine(isShortJson, 'too large, or nothing that JSON can say');
+
+/** What a message decodes to may hold what JSON can't: big integers, or itself. */
+function isShortJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= MAX_SIGNAL_LENGTH;
+  } catch {
+    return false;
+  }
+}
 
 /** Requests about media a client makes of the SFU through the room. Each method's data. */
 export const rtcRequestSchema = z.discriminatedUnion('method', [

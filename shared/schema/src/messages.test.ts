@@ -65,6 +65,13 @@ it('a parameter block of signalling has a limit', () => {
   expect(clientMessages.rtc.safeParse(join('x'.repeat(60_000))).success).toBe(false);
 });
 
+it('a parameter block that decodes to what JSON cannot say is refused, and throws nothing else', () => {
+  const itself: Record<string, unknown> = {};
+  itself.me = itself;
+  for (const rtpCapabilities of [{ count: 2n ** 64n }, itself])
+    expect(clientMessages.rtc.safeParse({ method: 'join', epoch: 1, rtpCapabilities }).success).toBe(false);
+});
+
 describe('problems', () => {
   it('tell only what was meant for the other side', () => {
     expect(toProblem(new ProblemError('stale', 'Too old.'), 'input')).toEqual({
