@@ -1,8 +1,11 @@
-import { type Milliseconds, type Pose, TICK_HZ } from '@chatmux/schema';
+import { MAX_WINDOW_LOG, type Milliseconds, type Pose, TICK_HZ } from '@chatmux/schema';
 import type { ShownBody } from './types.ts';
 
-/** Samples kept for one person: more than the longest delay needs. */
-const KEPT = 32;
+/**
+ * Samples kept for one person: more than the longest delay needs. Who was told of in the slowest group and is told of in
+ * each tick from now on is shown that much later for some seconds.
+ */
+const KEPT = (1 << MAX_WINDOW_LOG) + TICK_HZ;
 /** Movement is carried on for this long when poses are late, in ticks (250 ms), then the body waits. */
 const MAX_EXTRAPOLATED_TICKS = TICK_HZ / 4;
 /** A jump over this many metres in one tick is a cut: nobody runs that fast. */

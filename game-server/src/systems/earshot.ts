@@ -72,26 +72,26 @@ class Best<T> {
   readonly items: T[] = [];
   private readonly ranks: number[] = [];
   private readonly most: number;
+  /** Only lower ranks are among the best; asked for everyone in a crowd. */
+  bar: number;
 
   constructor(most: number) {
     this.most = most;
+    this.bar = most > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   }
 
-  /** True where something of this rank would be among the best so far. Ranks are all different. */
-  takes(rank: number): boolean {
-    return this.items.length < this.most || rank < (this.ranks.at(-1) ?? Number.NEGATIVE_INFINITY);
-  }
-
+  /** Ranks are all different. */
   add(rank: number, item: T): void {
-    if (!this.takes(rank)) return;
-    const { items, ranks } = this;
-    let at = items.length < this.most ? items.length : items.length - 1;
+    if (rank >= this.bar) return;
+    const { items, ranks, most } = this;
+    let at = Math.min(items.length, most - 1);
     for (; at > 0 && rank < (ranks[at - 1] as number); at--) {
       ranks[at] = ranks[at - 1] as number;
       items[at] = items[at - 1] as T;
     }
     ranks[at] = rank;
     items[at] = item;
+    if (items.length === most) this.bar = ranks[most - 1] as number;
   }
 }
 
@@ -135,7 +135,7 @@ export class Surroundings {
     const voiceRank = rankOf(voiceTier, near, heard, id);
     const faceRank = rankOf(faceTier, near, seen, id);
     const rank = rankOf(voiceTier, near, before !== undefined, id);
-    if (!prepared.takes(rank) && !voices.takes(voiceRank) && !faces.takes(faceRank)) return;
+    if (rank >= prepared.bar && voiceRank >= voices.bar && faceRank >= faces.bar) return;
     const carry = carryBetween(world, listener, person);
     if (carry === undefined) return;
     const apparent = apparentDistance(distance, carry);

@@ -1,7 +1,10 @@
 import { TICK_HZ, WALK_SPEED } from '@chatmux/schema';
 import { JOIN_METRES, LEAVE_METRES } from '../../../game-server/src/systems/circle-rules.ts';
+import { type Band, HEAR, PREPARE, SEE } from '../../../game-server/src/systems/earshot.ts';
 import { CircleField } from '../../../game-server/src/testing/circle-field.ts';
 import { seededRandom } from '../../../game-server/src/testing/circle-life.ts';
+import { SmallWorld } from '../../../game-server/src/testing/small-world.ts';
+import type { Hearing } from '../../../game-server/src/world/types.ts';
 import { median, span } from './measure/stats.ts';
 
 const ROUNDS = 5;
@@ -10,6 +13,10 @@ const TICKS = 60 * TICK_HZ;
 const DANCERS = 480;
 /** Metres between two dancers: none comes near another. */
 const APART = 40;
+/** Pairs about the bands of the media plan, in rows; none is in another's widest band. */
+const PAIRS = 144;
+const PAIRS_A_ROW = 12;
+const PAIRS_APART = 60;
 const STRIDE = WALK_SPEED / TICK_HZ;
 /** How far a dancer walks to either side of the edge, in metres. */
 const SWAY = { least: 0.5, most: 1 };
@@ -93,18 +100,53 @@ function danceAboutCircles(seed: number): Changes {
       memoryless.see(dancer.distance <= JOIN_METRES);
     }
   }
-  return dances.reduce(
-    (sum, { ours, memoryless }) => ({
-      ours: sum.ours + ours.count,
-      memoryless: sum.memoryless + memoryless.count,
-    }),
-    { ours: 0, memoryless: 0 },
+  return total(dances);
+}
+
+/** Dancers about the edges of one band of the media plan, in the whole schedule. Memoryless: in is who is within the first edge. */
+function danceAboutBand(band: Band, isIn: (hearing: Hearing) => boolean, seed: number): Changes {
+  const random = seededRandom(seed);
+  const small = new SmallWorld();
+  const between = () => band.enter + random() * (band.leave - band.enter);
+  const dances = Array.from({ length: PAIRS }, (_, i) => {
+    const edge = [band.enter, band.leave, between()][i % 3] ?? band.enter;
+    const x = ((i % PAIRS_A_ROW) - PAIRS_A_ROW / 2) * PAIRS_APART;
+    const z = (Math.floor(i / PAIRS_A_ROW) - PAIRS_A_ROW / 2) * PAIRS_APART;
+    const dancer = new Dancer(edge, random);
+    return { dancer, host: 2 * i + 1, id: 2 * i + 2, x, z, ours: new Flips(), memoryless: new Flips() };
+  });
+  small.tick(
+    ...dances.flatMap(({ dancer, host, id, x, z }) => [
+      small.join(host, x, z),
+      small.join(id, x + dancer.distance, z),
+    ]),
   );
+  for (let tick = 0; tick < TICKS; tick++) {
+    for (const { dancer, id, x, z } of dances) {
+      dancer.step();
+      small.put(id, x + dancer.distance, z);
+    }
+    small.tick();
+    for (const { dancer, host, id, ours, memoryless } of dances) {
+      const hearing = small.hearing(host, id);
+      ours.see(hearing !== undefined && isIn(hearing));
+      memoryless.see(dancer.distance <= band.enter);
+    }
+  }
+  return total(dances);
+}
+
+function total(dances: readonly { ours: Flips; memoryless: Flips }[]): Changes {
+  const sum = (of: keyof Changes) => dances.reduce((count, dance) => count + dance[of].count, 0);
+  return { ours: sum('ours'), memoryless: sum('memoryless') };
 }
 
 /** Each edge people can dance about: a round of it with a seed. */
 const PARTS: { name: string; dance: (seed: number) => Changes }[] = [
   { name: 'edge-dance-circles', dance: danceAboutCircles },
+  { name: 'edge-dance-voices', dance: (seed) => danceAboutBand(HEAR, ({ audio }) => audio, seed) },
+  { name: 'edge-dance-faces', dance: (seed) => danceAboutBand(SEE, ({ video }) => video > 0, seed) },
+  { name: 'edge-dance-prepared', dance: (seed) => danceAboutBand(PREPARE, () => true, seed) },
 ];
 
 /** How often people who sway about an edge change sides, against a rule without memory, hysteresis or dwell. */
