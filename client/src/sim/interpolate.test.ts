@@ -69,6 +69,47 @@ describe('an interpolated body', () => {
       expect(step, `at ${ms} ms`).toBeLessThan(0.032 * 1.3);
     }
   });
+  it.each([4, 32, 64, 128])(
+    'told of every %i ticks and then each tick, walks up without a leap',
+    (window) => {
+      const walked = (tick: number) => pose(tick * 0.16);
+      const body = new InterpolatedBody(walked(0), window, 0);
+      const near = 2 * window;
+      let told = 0;
+      let before = Number.NaN;
+      for (let ms = 0; ms < (near + 800) * 50; ms += 10) {
+        const tick = ms / 50;
+        const pace = tick <= near ? window : 1;
+        if (tick >= told + pace) {
+          told += pace;
+          body.add(walked(told), pace, told);
+        }
+        body.advance(tick - 1.3, 10);
+        const step = body.shown.x - before;
+        before = body.shown.x;
+        // A quarter faster than they walk, until they are shown where they are.
+        if (tick > near) expect(step, `at ${ms} ms`).toBeLessThan(0.032 * 1.25 + 1e-9);
+        if (tick > near) expect(step, `at ${ms} ms`).toBeGreaterThan(0.032 - 1e-9);
+      }
+      expect(body.shown.x).toBeCloseTo((near + 800 - 0.2 - 1.3) * 0.16, 6);
+    },
+  );
+  it.each([2, 4, 16, 64])('told of each tick and then every %i, walks on from where it waited', (window) => {
+    const body = new InterpolatedBody(pose(0), 1, 0);
+    let before = 0;
+    for (let ms = 50; ms < 600 * 50; ms += 10) {
+      const tick = ms / 50;
+      const pace = tick <= 100 ? 1 : window;
+      if (Number.isInteger(tick) && tick % pace === 0) body.add(pose(tick * 0.16), pace, tick);
+      body.advance(tick - 1.3, 10);
+      const step = body.shown.x - before;
+      before = body.shown.x;
+      expect(step, `at ${ms} ms`).toBeGreaterThan(-1e-9);
+      expect(step, `at ${ms} ms`).toBeLessThan(0.032 * 1.3);
+    }
+    // They are shown no later than one telling and its delay.
+    expect(body.shown.x).toBeGreaterThan((600 - window - 2) * 0.16);
+  });
   it('turns the short way round', () => {
     expect(turnBetween(0.1, Math.PI * 2 - 0.1)).toBeCloseTo(-0.2, 9);
     const body = new InterpolatedBody(pose(0, 0.1), 1, 10);

@@ -39,6 +39,10 @@ export class InterpolatedBody {
   private window: number;
   /** Ticks they are shown later than people who are told of in each tick. */
   private delay: number;
+  /** Tick shown last; where poses were late, the one up to which movement was carried on. */
+  private at = Number.NEGATIVE_INFINITY;
+  /** They are told of less often than before: what is shown goes on from where it waited. */
+  private slowed = false;
   private readonly samples: Sample[] = [];
 
   constructor(pose: Pose, window: number, tick: number) {
@@ -58,6 +62,7 @@ export class InterpolatedBody {
     // Who comes nearer was told of at their old rate until now.
     const lookBack = Math.max(window, this.window);
     const last = this.samples.at(-1);
+    if (last && tick > last.tick + this.window && tick <= last.tick + lookBack) this.slowed = true;
     // Now and then somebody is told of ahead of their turn, in a group that looks back further.
     this.window = last && tick > last.tick ? Math.min(window, tick - last.tick) : window;
     this.x = pose.x;
@@ -73,11 +78,14 @@ export class InterpolatedBody {
     const { samples, shown } = this;
     const most = (deltaMs / TICK_MS) * DELAY_SLEW;
     this.delay += Math.max(-most, Math.min(most, this.window - 1 - this.delay));
+    if (this.slowed) this.delay = Math.max(this.delay, Math.min(this.window - 1, now - this.at));
+    this.slowed = false;
     const tick = now - this.delay;
     while (samples.length > 2 && (samples[1]?.tick ?? 0) <= tick) samples.shift();
     const from = samples[0];
     const to = samples[1];
     if (!from) return;
+    this.at = Math.min(tick, to ? to.tick + MAX_EXTRAPOLATED_TICKS : from.tick);
     let x = from.x;
     let z = from.z;
     let yaw = from.yaw;

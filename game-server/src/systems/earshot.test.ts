@@ -7,6 +7,8 @@ import { carryBetween, MAX_FACES, MAX_PREPARED, MAX_VOICES } from './earshot.ts'
 
 /** Everyone's turn to be decided, and to be told, comes within these. */
 const TURNS = 8;
+/** For tests of many ticks, on a machine that does other things too. */
+const SLOW_MS = 60_000;
 const box = (id: string, x: number, z: number, width: number) =>
   ({ id, name: id, shape: 'box', x, z, turn: 0, width, depth: width }) as const;
 const ROOM: WorldZone = { ...box('room', 0, 0, 20), kind: 'room' };
@@ -128,7 +130,7 @@ describe('what closes people off holds in the very tick, both ways', () => {
 });
 
 describe('earshot', () => {
-  it('[ES1–ES5] is symmetric but for stages', () => {
+  it('[ES1–ES5] is symmetric but for stages', { timeout: SLOW_MS }, () => {
     let [pairs, stages] = [0, 0];
     for (let seed = 0; seed < 150; seed++) {
       const life = new EarshotLife(seed);
@@ -175,7 +177,7 @@ describe('earshot', () => {
 });
 
 describe('who has a place in a crowd', () => {
-  it('[PM3] [PM7] never more than fit, whoever speaks', () => {
+  it('[PM3] [PM7] never more than fit, whoever speaks', { timeout: SLOW_MS }, () => {
     const small = new SmallWorld([ROOM]);
     const all = ids(90, 1);
     small.tick(...all.map((id) => small.join(id, (id % 10) - 5, Math.floor(id / 10) - 5)));
@@ -210,7 +212,7 @@ describe('who has a place in a crowd', () => {
     small.ticks(4);
     expect(receivedBy(small, 1).voices).toEqual(crowd);
   });
-  it('[PM3] those at like distance don’t take turns', () => {
+  it('[PM3] those at like distance don’t take turns', { timeout: SLOW_MS }, () => {
     const small = new SmallWorld();
     small.tick(small.join(1, 0, 0), ...ids(MAX_VOICES + 4).map((id) => small.join(id, 10, id * 0.01)));
     let changes = 0;

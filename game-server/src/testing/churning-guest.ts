@@ -78,6 +78,7 @@ export class ChurningGuest {
       if (guest.room.state.people.get(String(guest.id))?.circle) this.churn.note('stood in a circle');
       await pause(PACE_MS);
     }
+    if (guest.closedWith !== undefined) throw new Error(`a line broke unasked: ${guest.closedWith}`);
   }
 
   private talk(guest: Guest): void {

@@ -117,22 +117,25 @@ export class EarshotOracle {
       case 'devices':
         if (one.speaking && !command.mic) Object.assign(one, { speaking: false, spoke: tick });
         Object.assign(one, { mic: command.mic, cam: command.cam });
-        break;
+        // Nobody waits less for it: it is noticed when it is their turn.
+        return;
       case 'status':
+        if (one.deaf === command.deaf && one.busy === command.busy) return;
         Object.assign(one, { deaf: command.deaf, busy: command.busy });
         break;
       case 'speaking': {
         const speaking = command.on && one.mic;
         if (speaking !== one.speaking) Object.assign(one, { speaking, spoke: tick });
-        // Nobody waits less for it: it is noticed when it is their turn.
         return;
       }
       case 'block':
         if (command.other === one.id || !this.people.has(command.other)) return;
         one.blocks = one.blocks.filter((id) => id !== command.other);
         if (command.on) one.blocks.push(command.other);
+        // It is between the two.
+        this.stale.add(one.id);
         this.stale.add(command.other);
-        break;
+        return;
       default:
         return;
     }

@@ -75,7 +75,7 @@ export class Guest {
     const guest = new Guest(
       await new Client(url).joinOrCreate<Roster>(WORLD_ROOM, joinOptions(part), Roster),
     );
-    await vi.waitFor(() => expect(guest.of('welcome')).toHaveLength(1));
+    await vi.waitFor(() => expect(guest.of('welcome')).toHaveLength(1), 10_000);
     return guest;
   }
 

@@ -63,44 +63,45 @@ it('who stands together is a circle; it can be locked, and who knocks is let in'
   for (const { name, complaints } of [ada, lin, mo]) expect(complaints, name).toEqual([]);
 });
 
+// Other names in each test: who closes the browser keeps a seat for a while.
 it('whom one blocks is neither heard nor seen, until one takes it back', async () => {
-  const ada = await enter('Ada');
-  const lin = await enter('Lin');
-  await walkTo(lin, 'Ada');
-  const { page } = ada;
+  const kim = await enter('Kim');
+  const noor = await enter('Noor');
+  await walkTo(noor, 'Kim');
+  const { page } = kim;
   const hears = ({ page: theirs }: Visitor) =>
     theirs.waitForFunction(() => window.chatmux.plan()?.some(({ audio }) => audio));
   const hearsNobody = ({ page: theirs }: Visitor) =>
     theirs.waitForFunction(() => !window.chatmux.plan()?.some(({ audio, video }) => audio || video > 0));
-  await Promise.all([hears(ada), hears(lin)]);
+  await Promise.all([hears(kim), hears(noor)]);
 
-  await page.getByRole('button', { name: 'More about Lin' }).click();
-  await page.getByRole('button', { name: 'Block Lin' }).press('Enter');
+  await page.getByRole('button', { name: 'More about Noor' }).click();
+  await page.getByRole('button', { name: 'Block Noor' }).press('Enter');
   await page.getByRole('button', { name: 'Block', exact: true }).press('Enter');
   const blocked = page.getByRole('region', { name: 'Blocked' });
-  await blocked.getByText('Lin').waitFor();
-  await Promise.all([hearsNobody(ada), hearsNobody(lin)]);
+  await blocked.getByText('Noor').waitFor();
+  await Promise.all([hearsNobody(kim), hearsNobody(noor)]);
   expect(await axeViolations(page), 'with somebody blocked').toEqual([]);
 
-  await blocked.getByRole('button', { name: 'Unblock Lin' }).press('Enter');
-  await Promise.all([hears(ada), hears(lin)]);
+  await blocked.getByRole('button', { name: 'Unblock Noor' }).press('Enter');
+  await Promise.all([hears(kim), hears(noor)]);
 });
 
 it('who does not want to be disturbed hears nobody, and others see that', async () => {
-  const ada = await enter('Ada');
-  const lin = await enter('Lin');
-  await walkTo(lin, 'Ada');
-  await lin.page.waitForFunction(() => window.chatmux.plan()?.some(({ audio }) => audio));
-  await ada.page.getByRole('button', { name: 'Status' }).click();
-  await ada.page.getByRole('switch', { name: /^Do not disturb/ }).check();
-  await lin.page.getByText(/does not want to be disturbed$/).waitFor();
-  await lin.page.waitForFunction(() => !window.chatmux.plan()?.some(({ audio }) => audio));
-  expect(await axeViolations(ada.page), 'with the status open').toEqual([]);
-  await ada.page.keyboard.press('Escape');
-  await ada.page.keyboard.press('`');
-  await ada.page.getByRole('table', { name: 'People on the map' }).getByText('Lin').waitFor();
-  expect(await axeViolations(ada.page), 'with the facts for developers').toEqual([]);
-  await ada.page.keyboard.press('Escape');
-  await ada.page.keyboard.press('b');
-  await lin.page.waitForFunction(() => window.chatmux.plan()?.some(({ audio }) => audio));
+  const sol = await enter('Sol');
+  const ravi = await enter('Ravi');
+  await walkTo(ravi, 'Sol');
+  await ravi.page.waitForFunction(() => window.chatmux.plan()?.some(({ audio }) => audio));
+  await sol.page.getByRole('button', { name: 'Status' }).click();
+  await sol.page.getByRole('switch', { name: /^Do not disturb/ }).check();
+  await ravi.page.getByText(/does not want to be disturbed$/).waitFor();
+  await ravi.page.waitForFunction(() => !window.chatmux.plan()?.some(({ audio }) => audio));
+  expect(await axeViolations(sol.page), 'with the status open').toEqual([]);
+  await sol.page.keyboard.press('Escape');
+  await sol.page.keyboard.press('`');
+  await sol.page.getByRole('table', { name: 'People on the map' }).getByText('Ravi').waitFor();
+  expect(await axeViolations(sol.page), 'with the facts for developers').toEqual([]);
+  await sol.page.keyboard.press('Escape');
+  await sol.page.keyboard.press('b');
+  await ravi.page.waitForFunction(() => window.chatmux.plan()?.some(({ audio }) => audio));
 });
