@@ -166,6 +166,7 @@ it(
     for (let round = 0; round < ROUNDS; round++) {
       await churn(MINUTES / ROUNDS);
       await isQuiet(witnesses);
+      console.log(heapBytes(), arrivals());
       // The first one compiles code and fills caches.
       if (round === 0) [heap, arrived] = [heapBytes(), arrivals()];
     }

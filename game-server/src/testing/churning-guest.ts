@@ -126,7 +126,8 @@ export class ChurningGuest {
     async (guest) => {
       this.churn.note('joined again at once');
       const again = await this.join();
-      this.drop(guest);
+      // Were both lines to break at once, either seat might be the one that is kept.
+      await this.loseLine(guest);
       return again;
     },
     async (guest) => this.comeBack(await this.loseLine(guest)),

@@ -30,7 +30,7 @@ describe('the operators’ page', () => {
     expect(await axeViolations(page)).toEqual([]);
     await field.fill(TOKEN);
     await field.press('Enter');
-    await page.getByRole('img', { name: /Map of the people/ }).waitFor();
+    await page.locator('#map').waitFor();
     await waitFor(
       async () => /\b1\b/.test((await page.locator('#facts').textContent()) ?? ''),
       'Ada is counted',
