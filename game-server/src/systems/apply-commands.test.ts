@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acksOf, only, SmallWorld } from '../testing/small-world.ts';
+import { applyCommands } from './apply-commands.ts';
 
 const input = (seq: number, step: number, gait: 0 | 1 | 2 = 1) => ({ seq, step, gait, heading: 0 });
 
@@ -25,6 +26,27 @@ describe('commands', () => {
     );
     expect(only(effects, 'problem')).toMatchObject([{ to: 1, problem: { code: 'stale', about: 'input' } }]);
     expect(small.world.people.get(1)?.mic).toBe(true);
+  });
+
+  it('[PM8] of devices and blocks make nobody else decide anew at once, and the same again says nothing', () => {
+    const small = new SmallWorld();
+    const { world } = small;
+    const ids = [1, 2, 3, 4, 5];
+    small.tick(...ids.map((id) => small.join(id, id, 0)));
+    small.ticks(16);
+    world.changed.clear();
+    const stale = () => ids.filter((id) => world.people.get(id)?.planStale);
+    applyCommands(world, [{ type: 'devices', id: 1, mic: true, cam: true }], []);
+    expect([stale(), [...world.changed]]).toEqual([[], [1]]);
+    world.changed.clear();
+    applyCommands(world, [{ type: 'devices', id: 1, mic: true, cam: true }], []);
+    applyCommands(world, [{ type: 'status', id: 1, deaf: false, busy: false }], []);
+    expect([stale(), [...world.changed]]).toEqual([[], []]);
+    applyCommands(world, [{ type: 'block', id: 1, other: 4, on: true }], []);
+    expect(stale()).toEqual([1, 4]);
+    small.tick();
+    applyCommands(world, [{ type: 'status', id: 1, deaf: false, busy: true }], []);
+    expect(stale()).toEqual([1, 2, 3, 5]);
   });
 
   it('[MP2] of movement are acknowledged in the same tick, with the pose at their step', () => {

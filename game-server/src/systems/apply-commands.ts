@@ -61,11 +61,15 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
       applyInput(person.mover, command.input, world.collision);
       return;
     case 'devices':
+      if (person.mic === command.mic && person.cam === command.cam) return;
       person.mic = command.mic;
       person.cam = command.cam;
       if (!command.mic) setSpeaking(world, person, false);
-      break;
+      // Who hears them sees it when their turn comes: a crowd that plays with its microphones costs no more than one that talks.
+      world.changed.add(person.id);
+      return;
     case 'status':
+      if (person.deaf === command.deaf && person.busy === command.busy) return;
       person.deaf = command.deaf;
       person.busy = command.busy;
       break;
@@ -77,7 +81,7 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
     case 'block':
       block(world, person, command.other, command.on);
       tellBlocked(person, effects);
-      break;
+      return;
     case 'circle':
       askCircle(world, person, command.ask, effects);
       return;
@@ -102,6 +106,7 @@ function block(world: World, person: PersonState, id: number, on: boolean): void
   if (!other || other === person) throw new ProblemError('not-found', 'There is no such person here.');
   if (on) person.blocks.add(id);
   else person.blocks.delete(id);
+  person.planStale = true;
   other.planStale = true;
 }
 

@@ -26,7 +26,7 @@ const INCUMBENT = 0.85;
 /** Who stopped speaking counts as speaking for this long: a pause for breath gives no place away. */
 const SPOKE_TICKS = 60;
 
-export const within = (distance: Metres, band: Band, inside: boolean): boolean =>
+const within = (distance: Metres, band: Band, inside: boolean): boolean =>
   distance <= (inside ? band.leave : band.enter);
 
 /**
