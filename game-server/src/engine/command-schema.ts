@@ -25,4 +25,5 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('circle'), id, ask: clientMessages.circle }),
   z.strictObject({ type: z.literal('line'), id, full: z.boolean() }),
   z.strictObject({ type: z.literal('replan') }),
+  z.strictObject({ type: z.literal('hitch'), ticks: z.int().min(1) }),
 ]);

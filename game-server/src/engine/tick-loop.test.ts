@@ -55,6 +55,27 @@ it('catches up after a short stall, and lets go of a long one', () => {
   expect(ticks).toBe(18);
 });
 
+it('tells the next tick how many were lost, so that no time is', () => {
+  let stall = 0;
+  const time = lateClock(() => stall);
+  let ticks = 0;
+  let lost = 0;
+  startTickLoop(
+    20,
+    (before) => {
+      ticks += 1;
+      lost += before;
+    },
+    time.clock,
+  );
+  stall = 3000;
+  time.passUntil(50);
+  stall = 0;
+  time.passUntil(60_000);
+  expect(lost).toBeGreaterThan(40);
+  expect(Math.abs(ticks + lost - 1200)).toBeLessThanOrEqual(1);
+});
+
 it('stops, also in the middle of its own tick', () => {
   const time = lateClock(() => 0);
   let ticks = 0;

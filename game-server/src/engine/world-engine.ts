@@ -45,6 +45,11 @@ export class WorldEngine {
     this.queue.push(command);
   }
 
+  /** For what must be known before all that waits. */
+  enqueueFirst(command: Command): void {
+    this.queue.unshift(command);
+  }
+
   tick(): void {
     const commands = this.queue;
     this.queue = [];

@@ -102,7 +102,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.intake = new Intake(deps, { roomId, seats, engine, media, metrics, outbox });
       this.intake.attach(this);
       // Colyseus's own timestep waits for a repeating timer, which beats against the ticks: poses would come unevenly.
-      this.stopTicks = startTickLoop(TICK_HZ, () => this.tick());
+      this.stopTicks = startTickLoop(TICK_HZ, (lost) => this.tick(lost));
     }
 
     /** Asked by the join route, from any process. */
@@ -235,11 +235,13 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       deps.log.error(`world room ${this.roomId}: ${where} failed`, error.cause ?? error);
     }
 
-    private tick(): void {
+    /** @param lost ticks that could not run since the one before */
+    private tick(lost: number): void {
       // Colyseus counts messages a second by this clock.
       this.clock.tick();
       this.metrics.beginTick();
       try {
+        if (lost > 0) this.engine.enqueueFirst({ type: 'hitch', ticks: lost });
         this.outbox.freeLines();
         this.engine.tick();
         this.media.checkPath();

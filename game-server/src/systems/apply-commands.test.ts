@@ -70,6 +70,23 @@ describe('commands', () => {
     expect(acksOf(effects, 1)).toMatchObject([{ cut: true }]);
   });
 
+  it('[MP3] that come after a hitch of the server are not punished for it', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0));
+    small.ticks(60);
+    small.tick(small.input(1, input(1, 0)));
+    // A second walked on credit; then the server stands still for one and a half.
+    small.tick(small.input(1, input(2, 100)));
+    const late = small.input(1, input(3, 100 + 90));
+    expect(only(small.tick(late), 'problem')).toHaveLength(1);
+    const again = new SmallWorld();
+    again.tick(again.join(1, 0, 0));
+    again.ticks(60);
+    again.tick(again.input(1, input(1, 0)));
+    again.tick(again.input(1, input(2, 100)));
+    expect(only(again.tick({ type: 'hitch', ticks: 30 }, late), 'problem')).toEqual([]);
+  });
+
   it('[MP3] of one who drops and returns again and again never outrun the clock', () => {
     const small = new SmallWorld();
     small.tick(small.join(1, 0, 0));

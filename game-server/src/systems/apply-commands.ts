@@ -1,17 +1,21 @@
 import { ProblemError, toProblem } from '@chatmux/schema';
-import { applyInput, createMover, haltMover } from '../world/mover.ts';
+import { applyInput, createMover, creditMover, haltMover } from '../world/mover.ts';
 import { addPerson, markStale, removePerson } from '../world/person.ts';
 import type { Command, Effect, PersonState, World } from '../world/types.ts';
 import { resetWatcher } from '../world/watcher.ts';
 import { askCircle } from './circle-door.ts';
 import { setLineFull } from './project-poses.ts';
 
-type Asked = Exclude<Command, { type: 'join' | 'replan' }>;
+type Asked = Exclude<Command, { type: 'join' | 'replan' | 'hitch' }>;
 
 /** [AC] Does what was asked since the last tick, in the order it came. What can't be done is answered, never dropped. */
 export function applyCommands(world: World, commands: readonly Command[], effects: Effect[]): void {
   for (const command of commands) {
     if (command.type === 'join') addPerson(world, command);
+    else if (command.type === 'hitch')
+      for (const { here, mover } of world.people.values()) {
+        if (here) creditMover(mover, command.ticks);
+      }
     else if (command.type === 'replan')
       for (const person of world.people.values()) {
         person.planStale = true;

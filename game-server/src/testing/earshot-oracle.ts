@@ -92,6 +92,7 @@ export class EarshotOracle {
       this.join(command);
       return;
     }
+    if (command.type === 'hitch') return;
     if (command.type === 'replan') {
       for (const id of this.people.keys()) this.stale.add(id);
       return;

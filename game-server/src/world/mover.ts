@@ -91,9 +91,14 @@ export function applyInput(mover: Mover, input: InputMessage, map: CollisionMap)
   }
 }
 
+/** Server time passes in which no tick could run: what people may claim grows all the same. */
+export function creditMover(mover: Mover, ticks: number): void {
+  mover.credit = Math.min(MAX_CREDIT, mover.credit + ticks * STEPS_PER_TICK);
+}
+
 /** One server tick passes: credit grows, and the shown body walks on with what the keys said last. */
 export function advanceMover(mover: Mover, map: CollisionMap): void {
-  mover.credit = Math.min(MAX_CREDIT, mover.credit + STEPS_PER_TICK);
+  creditMover(mover, 1);
   const steps = Math.min(STEPS_PER_TICK, MAX_AHEAD - mover.ahead);
   mover.ahead += steps;
   mover.shown = walk(mover.shown, mover.held, steps, map);

@@ -106,7 +106,9 @@ export type Command =
   /** Their line is full: poses wait until it is free again, then everything is told anew. */
   | { type: 'line'; id: PersonId; full: boolean }
   /** Everyone must be told their plan again, whole: media takes another way. */
-  | { type: 'replan' };
+  | { type: 'replan' }
+  /** The server stood still, and this many ticks were lost: whoever walked meanwhile must not pay for it. */
+  | { type: 'hitch'; ticks: number };
 
 /** What a tick wants done outside. */
 export type Effect =
