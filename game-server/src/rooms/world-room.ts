@@ -9,13 +9,15 @@ import { countSent } from '../metrics/count-sent.ts';
 import type { RoomMetrics } from '../metrics/room-metrics.ts';
 import { arrivalPlace, createWorld } from '../world/create-world.ts';
 import type { JoinTicket } from './admit-guest.ts';
+import { type AskedRoom, tellOthers } from './ask-room.ts';
 import { Intake } from './intake.ts';
 import { openCopy } from './open-copy.ts';
 import { Outbox } from './outbox.ts';
-import { type PlaceAnswer, Places } from './places.ts';
+import { type PlaceAnswer, type PlaceAsker, Places } from './places.ts';
 import { projectRoster } from './project-roster.ts';
 import { RoomMedia } from './room-media.ts';
 import { type Seat, Seats } from './seats.ts';
+import { straighten } from './socket-line.ts';
 import { ClientWatch } from './watch-clients.ts';
 import type { CopyMetadata } from './world-copies.ts';
 import type { WorldRoomDeps } from './world-room-deps.ts';
@@ -24,16 +26,19 @@ import type { WorldRoomDeps } from './world-room-deps.ts';
 const HEAL_TICKS = TICK_HZ;
 /** Colyseus waits this long for the connection of a seat it gave, in seconds; a promised place holds a little longer. */
 const SEAT_SECONDS = 15;
+/** Between two tellings of the roster, in milliseconds: in a full world each is a message to a thousand people. */
+const ROSTER_MS = 100;
 
 /**
  * Makes the world room, one copy of a world: it validates what arrives, hands it to the engine, sends what the engine
  * says. It decides nothing about the world itself.
  */
 export function createWorldRoom(deps: WorldRoomDeps) {
-  return class WorldRoom extends Room<{ state: Roster; metadata: CopyMetadata }> {
+  return class WorldRoom extends Room<{ state: Roster; metadata: CopyMetadata }> implements AskedRoom {
     // Places are counted by `places`: kept seats count, and whoever returns to theirs needs none.
     override maxClients = Number.POSITIVE_INFINITY;
     override maxMessagesPerSecond = MAX_MESSAGES_PER_SECOND;
+    override patchRate = ROSTER_MS;
     override seatReservationTimeout = SEAT_SECONDS;
     override state = new Roster();
     private readonly seats = new Seats();
@@ -111,18 +116,30 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     }
 
     /** Asked by the join route before it reserves a seat. */
-    promisePlace(sessionId: string, guestHash: string): PlaceAnswer {
+    promisePlace(asker: PlaceAsker): PlaceAnswer {
       const { count } = this.seats;
       const keeps = (hash: string) => this.keepsSeatFor(hash);
-      return this.places.promise(sessionId, guestHash, { count, keeps }, deps.now());
+      return this.places.promise(asker, { count, keeps }, deps.now());
+    }
+
+    /** Told by another room to which a guest has come. A seat kept here is theirs no more; with a line it is another tab's. */
+    async guestIsElsewhere(guestHash: string): Promise<void> {
+      for (const seat of [...this.seats.ofGuest(guestHash)]) {
+        seat.movedOnMs = deps.now();
+        if (!seat.client) await this.letGo(seat);
+      }
     }
 
     override async onJoin(client: Client, _options: unknown, ticket: JoinTicket): Promise<void> {
+      straighten(client);
       countSent(client, this.metrics);
       const now = deps.now();
       const { name, colour, guestHash, portal, overflow } = ticket;
       const guest = await deps.guests.visit(guestHash, { name, colour }, now);
       this.places.arrived(client.sessionId);
+      tellOthers(this.roomId, guestHash).catch((error: unknown) =>
+        deps.log.error(`world room ${this.roomId}: other rooms were not told of an arrival`, error),
+      );
       const kept = this.seats.keptFor(guestHash);
       if (kept) {
         this.seats.handOver(kept, client, now);
@@ -157,8 +174,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     /** The connection was lost without a goodbye: the seat is kept for a while. Colyseus calls onLeave where it isn't. */
     override onDrop(client: Client): void {
       const seat = this.seats.of(client);
-      // The same browser is back already, on another seat: nobody would come for this one.
-      if (!seat || this.seats.hasOther(seat)) return;
+      if (!seat || this.seats.isLeftBehind(seat, deps.now())) return;
       seat.client = undefined;
       this.engine.enqueue({ type: 'drop', id: seat.id });
       // Against its type, it is a plain rejected promise for a client that had not acknowledged its join.
@@ -180,6 +196,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         client.leave();
         return;
       }
+      straighten(client);
       countSent(client, this.metrics);
       Object.assign(seat, { client, cameBack: true, lineFull: false, stopWaiting: undefined });
       this.engine.enqueue({ type: 'return', id: seat.id });
@@ -190,7 +207,8 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       const seat = this.seats.of(client);
       if (!seat) return;
       // The line broke within a return; Colyseus calls no onDrop then.
-      if (code === CloseCode.FAILED_TO_RECONNECT && seat.client === client && !this.seats.hasOther(seat)) {
+      const brokeAgain = code === CloseCode.FAILED_TO_RECONNECT && seat.client === client;
+      if (brokeAgain && !this.seats.isLeftBehind(seat, deps.now())) {
         seat.client = undefined;
         this.engine.enqueue({ type: 'drop', id: seat.id });
         this.keepForJoin(seat);

@@ -7,6 +7,8 @@ import { GAME_NODE_FLAGS } from '@chatmux/config';
 import { POSES_TYPE } from '@chatmux/schema';
 import type { BotsCalls } from '../bots/bots-process.ts';
 import { Child } from '../bots/calls.ts';
+import type { BareReadersCalls } from './arms/bare-readers.ts';
+import type { BareWritesCalls } from './arms/bare-writes.ts';
 import { areaFor } from './arms/field.ts';
 import type { GameCalls, GamePlan } from './arms/real-game.ts';
 import { countedRounds, VoidRound } from './measure/rounds.ts';
@@ -15,17 +17,21 @@ import { median, span } from './measure/stats.ts';
 import { whyVoid } from './measure/why-void.ts';
 
 const PEOPLE = 1000;
-const BARS = { hz: 19.5, share: 0.6, p99Ms: 25, refused: 0.001 };
+const BARS = { hz: 19.5, share: 0.6, p99Ms: 25, overBare: 2, refused: 0.001 };
 /** After the last join, until everything that joins bring with them is done. */
 const SETTLE_MS = 4000;
 const ROUND_MS = 5000;
+/** Until all stand still, and until all walk again. */
+const REST_MS = 1500;
 const TICKS = 'chatmux_tick_seconds';
 /** Poses told a second to somebody who stands among others, at least: fewer would mean that the crowd isn't told. */
 const LEAST_FRAMES = 10;
 
 /**
  * The whole game server with a thousand people who walk about, as it is: its own rooms, its own joins, its own
- * metrics. They come back to where they stood before, so that they are spread from the first moment.
+ * metrics. They come back to where they stood before, so that they are spread from the first moment. While they rest
+ * between rounds, a process that does nothing but write as many bytes to as many sockets shows what this machine takes for
+ * that alone: below it no server can come.
  */
 export default async function hold1000() {
   const folder = await mkdtemp(join(tmpdir(), 'chatmux-hold-'));
@@ -39,7 +45,16 @@ export default async function hold1000() {
     { args: [JSON.stringify(plan)], execArgv: [...GAME_NODE_FLAGS] },
   );
   const bots = await Child.start<BotsCalls>('bots', new URL('../bots/bots-process.ts', import.meta.url));
+  const bare = await Child.start<BareWritesCalls>(
+    'bare writes',
+    new URL('./arms/bare-writes.ts', import.meta.url),
+  );
+  const readers = await Child.start<BareReadersCalls>(
+    'bare readers',
+    new URL('./arms/bare-readers.ts', import.meta.url),
+  );
   try {
+    await readers.ask('connect', { port: await bare.ask('listen', undefined), count: PEOPLE });
     const url = await game.ask('url', undefined);
     await bots.ask('join', {
       crowd: 'all',
@@ -63,14 +78,26 @@ export default async function hold1000() {
       const ticks = between(before, readHistogram(await scrape(url, adminToken), TICKS));
       const hz = (ticks.count * 1000) / (performance.now() - start);
       if (crowd.lost > 0) throw new Error(`${crowd.lost} bots lost their connection: ${crowd.lostWhy}`);
-      const frames = crowd.traffic[`${POSES_TYPE}`]?.messages ?? 0;
+      const { messages: frames, bytes } = crowd.traffic[`${POSES_TYPE}`] ?? { messages: 0, bytes: 0 };
       const least = (LEAST_FRAMES * PEOPLE * wallMs) / 1000;
       const reason = whyVoid(crowd, { ticks: ticks.count, told: least }, frames);
       if (reason) throw new VoidRound(reason);
+      await bots.ask('rest', 'all');
+      await wait(REST_MS);
+      const bareMs = await bare.ask('run', {
+        writes: Math.round(frames / ticks.count),
+        bytes: Math.round(bytes / frames),
+        ms: ROUND_MS,
+      });
+      await bots.ask('go', 'all');
+      await wait(REST_MS);
+      const p99Ms = quantile(ticks, 0.99) * 1000;
       return {
         hz,
         share: cpuMs / wallMs,
-        p99Ms: quantile(ticks, 0.99) * 1000,
+        p99Ms,
+        bareMs,
+        overBare: p99Ms / bareMs,
         refused: (crowd.traffic.problem?.messages ?? 0) / crowd.inputs,
       };
     });
@@ -79,6 +106,7 @@ export default async function hold1000() {
       return { value: median(values), range: span(values) };
     };
     const [hz, share, p99, refused] = [of('hz'), of('share'), of('p99Ms'), of('refused')];
+    const [bareMs, overBare] = [of('bareMs'), of('overBare')];
     return [
       {
         name: 'hold-1000-rate',
@@ -102,6 +130,13 @@ export default async function hold1000() {
         pass: p99.value <= BARS.p99Ms,
       },
       {
+        name: 'hold-1000-tick-over-bare',
+        value: overBare.value,
+        unit: `of what bare writes take (${overBare.range}), 99 of 100 within ${bareMs.value.toFixed(1)} ms (${bareMs.range})`,
+        bar: `≤ ${BARS.overBare}`,
+        pass: overBare.value <= BARS.overBare,
+      },
+      {
         name: 'hold-1000-refused',
         value: refused.value,
         unit: `of what honest people send is refused (${refused.range})`,
@@ -110,7 +145,7 @@ export default async function hold1000() {
       },
     ];
   } finally {
-    await bots.stop();
+    await Promise.all([bots.stop(), bare.stop(), readers.stop()]);
     await game.ask('stop', undefined).catch((error: unknown) => console.error(error));
     await game.stop();
     await rm(folder, { recursive: true, force: true });
