@@ -1,4 +1,4 @@
-import { cellCentre, cellOf, EDGE_METRES, RINGS } from '@chatmux/engine';
+import { cellCentre, cellOf, HEAR, JOIN_METRES, LEAVE_METRES, PREPARE, RINGS, SEE } from '@chatmux/engine';
 import { CELL_METRES, TICK_HZ, type WorldZone } from '@chatmux/schema';
 import { outlineOf } from '../scene/people/circle-outline.ts';
 import { circleColour } from '../store/circle-colours.ts';
@@ -9,11 +9,11 @@ import type { WorldSession } from './world-session.ts';
 
 /** Distances that rule the server's plans and circles, in metres, for drawing: the server alone decides by them. */
 const RADII = [
-  { label: 'circle: join', metres: 2.6 },
-  { label: 'circle: leave', metres: 3.6 },
-  { label: 'see', metres: 12 },
-  { label: 'hear', metres: EDGE_METRES },
-  { label: 'prepare', metres: 22 },
+  { label: 'circle: join', metres: JOIN_METRES },
+  { label: 'circle: leave', metres: LEAVE_METRES },
+  { label: 'see', metres: SEE.enter },
+  { label: 'hear', metres: HEAR.enter },
+  { label: 'prepare', metres: PREPARE.enter },
 ] as const;
 /** Drawn around members, wide enough to hold their dots. */
 const HULL_MARGIN = 0.9;

@@ -87,6 +87,18 @@ describe('prediction', () => {
     expect(prediction.corrections).toEqual({ count: 0, largest: 0 });
   });
 
+  it('knows which inputs the server has not answered', () => {
+    const prediction = new Prediction(map, start);
+    expect(prediction.unanswered).toBeGreaterThan(0);
+    const { seq } = prediction.hello();
+    prediction.reconcile({ seq: -1, step: 0, ...start, cut: true });
+    expect(prediction.unanswered).toBeGreaterThan(0);
+    prediction.reconcile({ seq, step: 0, ...start, cut: false });
+    expect(prediction.unanswered).toBe(0);
+    prediction.advance(FRAME_MS, () => WALK);
+    expect(prediction.unanswered).toBe(1);
+  });
+
   it('lets a small difference fade instead of jumping', () => {
     const prediction = new Prediction(map, start);
     const [first] = prediction.advance(FRAME_MS, () => WALK);

@@ -41,6 +41,8 @@ export class Prediction {
   private held: HeldInput = STANDING;
   private heldSince = 0;
   private seq = 0;
+  /** Newest input the server has taken; −1 before it spoke of one. */
+  private taken = -1;
   private sentStep = 0;
   private restSeconds = 0;
   /** Bodies at the beginning of past steps, and what was held during them, by step modulo REMEMBERED. */
@@ -95,8 +97,14 @@ export class Prediction {
     return this.held.gait;
   }
 
+  /** Inputs on their way, or whose answer is: for tests. One before the first was said. */
+  get unanswered(): number {
+    return this.seq - this.taken;
+  }
+
   /** Takes the server's word. Small differences fade, large ones and cuts show at once. */
   reconcile(self: SelfMessage): void {
+    this.taken = self.seq;
     const before = this.shown();
     const at: Body = { x: self.x, z: self.z, yaw: self.yaw };
     if (self.seq < 0 || self.step > this.step || this.step - self.step >= REMEMBERED) {

@@ -44,7 +44,7 @@ describe('a whole game that is observed', () => {
   it('tells who is here, what was sent of each kind, what came and what was refused', async () => {
     const [ada, bob] = [await game.join(), await game.join({ name: 'Bob' })];
     walk(ada, 5);
-    bob.room.send('devices', { mic: true, cam: false });
+    bob.room.send('devices', { mic: true, cam: false, screen: false });
     bob.room.send('nonsense', {});
     await vi.waitFor(() => expect(ada.of('plan').at(-1)?.entries).toHaveLength(1));
     await vi.waitFor(() => expect(bob.of('problem')).toHaveLength(1));

@@ -5,11 +5,14 @@ import type { Problem, ProblemCode } from '@chatmux/schema';
 export class HttpProblem extends Error {
   readonly status: number;
   readonly problem: Problem;
-  constructor(status: number, code: ProblemCode, message: string) {
+  /** When the same may be asked again, in seconds, where that helps. */
+  readonly retrySeconds: number | undefined;
+  constructor(status: number, code: ProblemCode, message: string, retrySeconds?: number) {
     super(message);
     this.name = 'HttpProblem';
     this.status = status;
     this.problem = { code, message };
+    this.retrySeconds = retrySeconds;
   }
 }
 
@@ -19,7 +22,8 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 /** Sends a problem as JSON; the Colyseus client shows its `message`. */
-export function sendProblem(response: ServerResponse, { status, problem }: HttpProblem): void {
+export function sendProblem(response: ServerResponse, { status, problem, retrySeconds }: HttpProblem): void {
+  if (retrySeconds !== undefined) response.setHeader('Retry-After', String(retrySeconds));
   sendJson(response, status, problem);
 }
 

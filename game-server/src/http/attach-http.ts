@@ -146,7 +146,7 @@ function doorOf(options: HttpOptions) {
         return;
       }
       checkRate(joinRate, address);
-      await answerMatchmaking(path, request, response, joins);
+      await answerMatchmaking(path, request, response, limitKey(address), joins);
       return;
     }
     allowMethods(request, response, 'GET', 'HEAD');

@@ -2,6 +2,7 @@ import { type JoinOptions, PROTOCOL_VERSION, WORLD_ROOM } from '@chatmux/schema'
 import { CloseCode, matchMaker } from '@colyseus/core';
 import { Client, type Room } from 'colyseus.js';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { MAX_PROMISES_OF_ADDRESS } from '../rooms/places.ts';
 import { createWorldJoin } from './join-world.ts';
 import { askToJoin } from './testing/ask.ts';
 import { CAPACITY, CopyRoom } from './testing/copy-room.ts';
@@ -14,9 +15,9 @@ beforeAll(async () => {
     ['meadow', true],
     ['beach', true],
   ]);
-  const join = createWorldJoin({ worlds, defaultWorld: 'meadow', maxCopies: MAX_COPIES });
+  const join = createWorldJoin({ worlds, defaultWorld: 'meadow', maxCopies: MAX_COPIES, patienceMs: 1000 });
   world = await startWorld(
-    { joinLimit: { burst: 10_000, perSecond: 1000 }, joins: new Map([[WORLD_ROOM, join]]) },
+    { joinLimit: { burst: 10_000, perSecond: 1000 }, trustProxy: true, joins: new Map([[WORLD_ROOM, join]]) },
     undefined,
     (colyseus) => colyseus.define(WORLD_ROOM, CopyRoom),
   );
@@ -52,7 +53,12 @@ const options = (part: Partial<JoinOptions> = {}): JoinOptions => ({
 });
 
 async function join(part: Partial<JoinOptions> = {}): Promise<Guest> {
-  const room = await new Client(`http://127.0.0.1:${world.port}`).joinOrCreate(WORLD_ROOM, options(part));
+  return sit(await client().joinOrCreate(WORLD_ROOM, options(part)));
+}
+/** Comes with a reservation, as the answer to a join holds it. */
+const come = async (text: string) => sit(await client().consumeSeatReservation(JSON.parse(text)));
+const client = () => new Client(`http://127.0.0.1:${world.port}`);
+async function sit(room: Room): Promise<Guest> {
   room.reconnection.enabled = false;
   const guest: Guest = { room, at: await new Promise<Place>((told) => room.onMessage('welcome', told)) };
   open.add(guest);
@@ -71,9 +77,10 @@ const copies = async (of?: string) =>
     .sort();
 const counts = (guests: Guest[]) =>
   [1, 2, 3].map((copy) => guests.filter(({ at }) => at.copy === copy).length);
-const ask = async (part: Partial<JoinOptions> | { overflow: boolean }) =>
+const ask = async (part: Partial<JoinOptions> | { overflow: boolean }, address = '127.0.0.1') =>
   askToJoin(world.port, {
     path: `/matchmake/joinOrCreate/${WORLD_ROOM}`,
+    headers: { 'X-Forwarded-For': address },
     body: JSON.stringify({ ...options(), ...part }),
   });
 
@@ -143,6 +150,34 @@ it('brings a guest back to their kept seat, in a full copy as well', async () =>
     });
   }
   await leave(await join({ guestKey }));
+});
+
+it('lets no address hold many places by joins that it does not complete, and opens no copy for them', async () => {
+  const { room } = await join();
+  const held = await Promise.all(
+    Array.from({ length: MAX_PROMISES_OF_ADDRESS }, (_, i) => ask({}, `2001:db8::${i}`)),
+  );
+  expect(held.map(({ status }) => status)).toEqual(held.map(() => 200));
+  const refused = await ask({}, '2001:db8::ff:1');
+  expect([refused.status, refused.headers['retry-after']]).toEqual([429, '2']);
+  expect(JSON.parse(refused.text)).toMatchObject({
+    code: 'too-many',
+    message: expect.stringMatching(/address.+try again/),
+  });
+  expect(await copies()).toEqual([1]);
+  // One of ten sits, eight are held: the last place is for somebody else.
+  const other = await ask({}, '2001:db8:0:1::1');
+  expect([other.status, JSON.parse(other.text).roomId]).toEqual([200, room.roomId]);
+  // Who comes after all frees the turn of the next, who finds the copy full then.
+  const waiting = ask({}, '2001:db8::ff:2');
+  for (const { text } of [...held, other]) await come(text);
+  await come((await waiting).text);
+  expect(counts([...open])).toEqual([CAPACITY, 1, 0]);
+});
+
+it('lets a class in at once, one after the other, and frees the turn of each who sits', async () => {
+  const guests = await many(2 * MAX_PROMISES_OF_ADDRESS);
+  expect(counts(guests)).toEqual([CAPACITY, 2 * MAX_PROMISES_OF_ADDRESS - CAPACITY, 0]);
 });
 
 it.each([

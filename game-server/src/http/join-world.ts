@@ -1,12 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import { WORLD_ROOM } from '@chatmux/schema';
-import { generateId, matchMaker, ServerError } from '@colyseus/core';
+import { generateId, matchMaker } from '@colyseus/core';
 import { admitGuest, type JoinTicket } from '../rooms/admit-guest.ts';
+import { askRoom } from '../rooms/ask-room.ts';
 import type { PlaceAnswer } from '../rooms/places.ts';
 import { type CopyMetadata, copyOrder, lowestFreeCopy, type WorldCopy } from '../rooms/world-copies.ts';
 import { HttpProblem } from './answers.ts';
 
-/** Finds a seat in a room of one kind. @returns the reservation, for the client */
-export type JoinRoom = (options: object) => Promise<unknown>;
+/**
+ * Finds a seat in a room of one kind.
+ * @param address what counts as one client for limits
+ * @returns the reservation, for the client
+ */
+export type JoinRoom = (options: object, address: string) => Promise<unknown>;
 
 interface WorldJoinRules {
   /** Worlds of this server, by id. */
@@ -14,13 +20,16 @@ interface WorldJoinRules {
   readonly defaultWorld: string;
   /** Copies a world may have at once. */
   readonly maxCopies: number;
+  /** How long a join waits for others of its address to arrive before it is refused, in milliseconds. @default 3000 */
+  readonly patienceMs?: number;
 }
 
-/** What the route asks a world room, wherever it runs. */
-interface AskedRoom {
-  keepsSeatFor(guestHash: string): boolean;
-  promisePlace(sessionId: string, guestHash: string): PlaceAnswer;
-}
+/** A class that comes at once stands in line for so long; a browser asks again by itself after a refusal. */
+const PATIENCE_MS = 3000;
+/** How often who stands in line looks whether it is their turn. */
+const LOOK_MS = 100;
+/** When to come again after a refusal. */
+const RETRY_SECONDS = 2;
 
 /** Rounds beyond one for each copy: copies may open and close while somebody looks for a place. */
 const SPARE_ROUNDS = 5;
@@ -31,10 +40,11 @@ const SPARE_ROUNDS = 5;
  *
  * One process must open all copies of a world: that two never open the same number rests on its memory.
  *
- * The answer throws ProblemError for what `admitGuest` refuses, HttpProblem `not-found` for an unknown world, and
- * HttpProblem `world-full` when all copies that may be are full.
+ * The answer throws ProblemError for what `admitGuest` refuses, HttpProblem `not-found` for an unknown world,
+ * `world-full` when all copies that may be are full, and `too-many` when too many of one address are on their way in.
  */
-export function createWorldJoin({ worlds, defaultWorld, maxCopies }: WorldJoinRules): JoinRoom {
+export function createWorldJoin(rules: WorldJoinRules): JoinRoom {
+  const { worlds, defaultWorld, maxCopies, patienceMs = PATIENCE_MS } = rules;
   /** Worlds of which a copy is being opened now: who comes meanwhile waits, and looks again. */
   const opening = new Map<string, Promise<void>>();
 
@@ -66,15 +76,16 @@ export function createWorldJoin({ worlds, defaultWorld, maxCopies }: WorldJoinRu
     }
   }
 
-  return async (options) => {
+  return async (options, address) => {
     const ticket = admitGuest(options);
     const world = ticket.world ?? defaultWorld;
     if (!worlds.has(world)) throw new HttpProblem(404, 'not-found', 'There is no such world.');
+    const untilMs = performance.now() + patienceMs;
     let overflow = false;
     for (let left = maxCopies + SPARE_ROUNDS; left > 0; left--) {
       const copies = await copiesOf(world, ticket.guestHash);
       for (const { roomId } of copyOrder(copies, ticket.copy)) {
-        const seat = await takeSeat(roomId, { ...ticket, overflow });
+        const seat = await takeSeat(roomId, { ...ticket, overflow }, address, untilMs);
         if (typeof seat === 'object') return seat;
         if (seat === 'full') overflow = true;
       }
@@ -86,6 +97,14 @@ export function createWorldJoin({ worlds, defaultWorld, maxCopies }: WorldJoinRu
 
 const worldIsFull = () =>
   new HttpProblem(503, 'world-full', 'This world is full at the moment. Please try again later.');
+
+const tooManyOnTheWay = () =>
+  new HttpProblem(
+    429,
+    'too-many',
+    'Many people of your address are on their way in. Please try again in a moment.',
+    RETRY_SECONDS,
+  );
 
 /** The copies of a world that are open. @param guestHash whose kept seat is looked for */
 async function copiesOf(world: string, guestHash?: string): Promise<WorldCopy[]> {
@@ -102,10 +121,21 @@ async function copiesOf(world: string, guestHash?: string): Promise<WorldCopy[]>
   );
 }
 
-/** Tries to get a seat in one room. `gone`: the room closed meanwhile. */
-async function takeSeat(roomId: string, ticket: JoinTicket): Promise<object | 'full' | 'gone'> {
+/** Tries to get a seat in one room. `gone`: the room closed meanwhile. @param untilMs how long to stand in line */
+async function takeSeat(
+  roomId: string,
+  ticket: JoinTicket,
+  address: string,
+  untilMs: number,
+): Promise<object | 'full' | 'gone'> {
   const sessionId = generateId();
-  const answer = await askRoom(roomId, 'promisePlace', sessionId, ticket.guestHash);
+  const asker = { sessionId, guestHash: ticket.guestHash, address };
+  let answer: PlaceAnswer | undefined = await askRoom(roomId, 'promisePlace', asker);
+  while (answer === 'too-many') {
+    if (performance.now() >= untilMs) throw tooManyOnTheWay();
+    await setTimeout(LOOK_MS);
+    answer = await askRoom(roomId, 'promisePlace', asker);
+  }
   if (answer === 'full') return 'full';
   const [room] = await matchMaker.query({ roomId });
   if (answer === undefined || !room) return 'gone';
@@ -115,20 +145,5 @@ async function takeSeat(roomId: string, ticket: JoinTicket): Promise<object | 'f
   } catch {
     // It throws one thing only: the room closes, or its process is away.
     return 'gone';
-  }
-}
-
-/** Asks a room, here or in another process; undefined when it is gone. */
-async function askRoom<M extends keyof AskedRoom>(
-  roomId: string,
-  method: M,
-  ...args: Parameters<AskedRoom[M]>
-): Promise<ReturnType<AskedRoom[M]> | undefined> {
-  try {
-    const answer: ReturnType<AskedRoom[M]> = await matchMaker.remoteRoomCall<AskedRoom>(roomId, method, args);
-    return answer;
-  } catch (error) {
-    if (error instanceof ServerError) return undefined;
-    throw error;
   }
 }

@@ -40,6 +40,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
  * client then takes for a seat.
  *
  * @param path path of the request, decoded by nobody
+ * @param address what counts as one client for limits
  * @param joins who finds a seat in rooms of a name; Colyseus does where nobody is named
  * @throws HttpProblem what was refused; another error is ours
  */
@@ -47,6 +48,7 @@ export async function answerMatchmaking(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  address: string,
   joins: ReadonlyMap<string, JoinRoom>,
 ): Promise<void> {
   const [, method = '', room = ''] = /^\/matchmake\/([A-Za-z]+)\/([A-Za-z0-9_-]{1,64})$/.exec(path) ?? [];
@@ -60,7 +62,7 @@ export async function answerMatchmaking(
     const join = method === 'joinOrCreate' ? joins.get(room) : undefined;
     const context = () => createAuthContext({ headers: toHeaders(request) });
     seat = join
-      ? await join(options)
+      ? await join(options, address)
       : await matchMaker.controller.invokeMethod(method, room, options, context());
   } catch (error) {
     throw refusalOf(error);

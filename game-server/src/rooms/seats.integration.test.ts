@@ -112,6 +112,19 @@ describe('a seat', () => {
     expect(lin.names()).toEqual(['Ada', 'Lin']);
   });
 
+  it('is kept again when the line breaks before the return is done, and the next join has it', async () => {
+    const guestKey = freshKey();
+    const ada = await game.join({ name: 'Ada', guestKey });
+    const lin = await game.join({ name: 'Lin' });
+    ada.room.connection.close();
+    await vi.waitFor(() => expect(lin.room.state.people.get(String(ada.id))?.here).toBe(false));
+    await RawGuest.comeBackAndHangUp(game.url(), ada.room.reconnectionToken);
+    const again = await game.join({ name: 'Ada', guestKey });
+    expect(again.id).toBe(ada.id);
+    await vi.waitFor(() => expect(lin.room.state.people.get(String(ada.id))?.here).toBe(true));
+    expect(lin.names()).toEqual(['Ada', 'Lin']);
+  });
+
   it('that was kept so is given up after the time of grace, too', async () => {
     const ada = await game.join({ name: 'Ada' });
     const lin = await game.join({ name: 'Lin' });

@@ -22,14 +22,21 @@ export interface Seat {
   cameBack: boolean;
   /** Poses wait until the line is free again. */
   lineFull: boolean;
+  /** When the same browser came to another room while it had this seat, in milliseconds. */
+  movedOnMs: number;
   /** Gives up waiting for the lost connection. */
   stopWaiting: (() => void) | undefined;
 }
+
+/** Within this time a dead line is known for one: Colyseus pings every 3 s, and waits for two answers in vain. */
+const DEAD_LINE_MS = 12_000;
 
 /** Who sits where: by person and by connection. */
 export class Seats {
   private readonly byPerson = new Map<PersonId, Seat>();
   private readonly byConnection = new Map<string, Seat>();
+  /** One browser has as many seats here as tabs: few. */
+  private readonly byGuest = new Map<string, Set<Seat>>();
   private readonly byTimer = new Set<Seat>();
 
   get count(): number {
@@ -47,10 +54,12 @@ export class Seats {
       client,
       cameBack: false,
       lineFull: false,
+      movedOnMs: Number.NEGATIVE_INFINITY,
       stopWaiting: undefined,
     };
     this.byPerson.set(id, seat);
     this.byConnection.set(client.sessionId, seat);
+    this.byGuest.set(guestHash, this.ofGuest(guestHash).add(seat));
     return seat;
   }
 
@@ -67,16 +76,21 @@ export class Seats {
     return this.byPerson.get(id);
   }
 
+  /** All seats of one browser. */
+  ofGuest(guestHash: string): Set<Seat> {
+    return this.byGuest.get(guestHash) ?? new Set();
+  }
+
   /** A kept seat of the same browser: a page that was loaded anew takes it over instead of becoming a double. */
   keptFor(guestHash: string): Seat | undefined {
-    for (const seat of this.byPerson.values()) if (seat.guestHash === guestHash && !seat.client) return seat;
+    for (const seat of this.ofGuest(guestHash)) if (!seat.client) return seat;
     return undefined;
   }
 
-  /** True when the same browser sits on another seat, too, with a connection. */
-  hasOther(seat: Seat): boolean {
-    for (const other of this.byPerson.values())
-      if (other !== seat && other.guestHash === seat.guestHash && other.client) return true;
+  /** True when nobody will come for a seat whose line broke: its browser sits on another one here, or has just moved on. */
+  isLeftBehind(seat: Seat, nowMs: number): boolean {
+    if (nowMs - seat.movedOnMs < DEAD_LINE_MS) return true;
+    for (const other of this.ofGuest(seat.guestHash)) if (other !== seat && other.client) return true;
     return false;
   }
 
@@ -110,6 +124,9 @@ export class Seats {
 
   remove(seat: Seat): void {
     this.byPerson.delete(seat.id);
+    const ofGuest = this.ofGuest(seat.guestHash);
+    ofGuest.delete(seat);
+    if (ofGuest.size === 0) this.byGuest.delete(seat.guestHash);
     this.detach(seat);
   }
 

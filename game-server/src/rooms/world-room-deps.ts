@@ -6,6 +6,7 @@ import type { ObservedRoom, RoomMetrics } from '../metrics/room-metrics.ts';
 import type { OpenMedia } from '../ports/media-port.ts';
 import type { World } from '../world/types.ts';
 import type { BlockList } from './block-list.ts';
+import type { TurnSettings } from './turn-credentials.ts';
 
 /** What a world room needs from outside; main.ts gives it. */
 export interface WorldRoomDeps {
@@ -15,6 +16,8 @@ export interface WorldRoomDeps {
   graceSeconds: number;
   mediaPolicy: MediaPolicy;
   iceServers: MediaMessage['iceServers'];
+  /** A TURN server that everybody gets credentials of their own for. */
+  turn?: TurnSettings | undefined;
   openMedia: OpenMedia;
   guests: Pick<GuestRepository, 'visit'>;
   blocks: BlockList;

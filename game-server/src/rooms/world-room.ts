@@ -24,6 +24,8 @@ import type { WorldRoomDeps } from './world-room-deps.ts';
 
 /** How often what the SFU should know is told it whole, in ticks (one second): what got lost is mended by then. */
 const HEAL_TICKS = TICK_HZ;
+/** How often it is decided anew who is connected directly, in ticks. */
+const DIRECT_TICKS = 4;
 /** Colyseus waits this long for the connection of a seat it gave, in seconds; a promised place holds a little longer. */
 const SEAT_SECONDS = 15;
 /** Between two tellings of the roster, in milliseconds: in a full world each is a message to a thousand people. */
@@ -94,10 +96,13 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         rosterChanged: (world, people, circles) => projectRoster(this.state, world, people, circles),
       });
       this.media = new RoomMedia(deps, this.roomId, {
-        onPath: (message) => {
-          this.broadcast('media', message);
-          this.engine.enqueue({ type: 'replan' });
+        onPath: (isNewPath) => {
+          for (const { id, session } of this.seats.all())
+            outbox.tell(id, 'media', this.media.messageFor(session));
+          if (isNewPath) this.engine.enqueue({ type: 'replan' });
         },
+        onDirect: (to, message) => outbox.tell(to, 'direct', message),
+        people: () => this.engine.world.people,
         onEvent: (session, event) => {
           const id = Number.parseInt(session, 10);
           if (this.seats.ofPerson(id)?.session === session) this.outbox.tell(id, 'rtc-event', event);
@@ -117,9 +122,8 @@ export function createWorldRoom(deps: WorldRoomDeps) {
 
     /** Asked by the join route before it reserves a seat. */
     promisePlace(asker: PlaceAsker): PlaceAnswer {
-      const { count } = this.seats;
-      const keeps = (hash: string) => this.keepsSeatFor(hash);
-      return this.places.promise(asker, { count, keeps }, deps.now());
+      const seats = { count: this.seats.count, keeps: (hash: string) => this.keepsSeatFor(hash) };
+      return this.places.promise(asker, seats, deps.now());
     }
 
     /** Told by another room to which a guest has come. A seat kept here is theirs no more; with a line it is another tab's. */
@@ -137,9 +141,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       const { name, colour, guestHash, portal, overflow } = ticket;
       const guest = await deps.guests.visit(guestHash, { name, colour }, now);
       this.places.arrived(client.sessionId);
-      tellOthers(this.roomId, guestHash).catch((error: unknown) =>
-        deps.log.error(`world room ${this.roomId}: other rooms were not told of an arrival`, error),
-      );
+      tellOthers(this.roomId, guestHash).catch((error) => this.onUncaughtException(error, 'tellOthers'));
       const kept = this.seats.keptFor(guestHash);
       if (kept) {
         this.seats.handOver(kept, client, now);
@@ -231,7 +233,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.seats.remove(seat);
       this.ids.free(seat.id);
       this.engine.enqueue({ type: 'leave', id: seat.id });
-      this.media.closeSession(seat.session);
+      this.media.forget(seat.id, seat.session);
       deps.onPeople(this.roomId, this.seats.count);
       if (!person) return;
       const { x, z, yaw } = person.mover.shown;
@@ -263,6 +265,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         this.outbox.freeLines();
         this.engine.tick();
         this.media.checkPath();
+        if (this.engine.world.tick % DIRECT_TICKS === 0) this.media.checkDirect();
         if (this.engine.world.tick % HEAL_TICKS === 0) this.heal();
       } catch (error) {
         deps.log.error(`world room ${this.roomId}: a tick failed`, error);
@@ -270,7 +273,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.metrics.endTick();
     }
 
-    private welcome({ id }: Seat, overflow: boolean): void {
+    private welcome({ id, session }: Seat, overflow: boolean): void {
       const { copy } = this;
       const worldId = this.engine.world.map.id;
       const { graceSeconds } = deps;
@@ -280,8 +283,9 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         copy,
         overflow,
         graceSeconds,
-        media: this.media.message,
+        media: this.media.messageFor(session),
       });
+      this.media.welcome(id);
     }
 
     private heal(): void {

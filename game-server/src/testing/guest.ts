@@ -32,6 +32,7 @@ const SERVER_TYPES = [
   'blocked',
   'media',
   'plan',
+  'direct',
   'rtc-event',
   'signal',
   'problem',

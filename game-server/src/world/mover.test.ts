@@ -169,4 +169,39 @@ describe('a mover', () => {
     ticks(mover, 20);
     expect(mover.shown).toEqual(shown);
   });
+
+  it('pays for what it walked ahead when it halts, and for nothing while it stands', () => {
+    const mover = createMover(start);
+    applyInput(mover, input(1, 0, 1), map);
+    ticks(mover, 5);
+    const { credit, ahead } = mover;
+    expect(ahead).toBeGreaterThan(0);
+    haltMover(mover);
+    expect(mover.credit).toBe(credit - ahead);
+    ticks(mover, 5);
+    const standing = mover.credit;
+    haltMover(mover);
+    expect(mover.credit).toBe(standing);
+  });
+
+  it('gets nobody farther by losing the line again and again than by walking on', () => {
+    let mover = createMover(start);
+    const { credit } = mover;
+    const back = () => {
+      mover = createMover(mover.shown, mover.credit);
+      applyInput(mover, input(1, 0, 1), map);
+    };
+    const [rounds, silent] = [40, 5];
+    for (let round = 0; round < rounds; round++) {
+      back();
+      ticks(mover, silent);
+      haltMover(mover);
+      back();
+      // Claims all that is left, which the way walked in silence must not be part of.
+      applyInput(mover, input(2, mover.credit, 1), map);
+      haltMover(mover);
+    }
+    const steps = credit + rounds * silent * STEPS_PER_TICK;
+    expect(mover.shown.z).toBeCloseTo(steps * STEP_SECONDS * WALK_SPEED, 6);
+  });
 });

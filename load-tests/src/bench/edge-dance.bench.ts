@@ -1,6 +1,5 @@
+import { type Band, HEAR, JOIN_METRES, LEAVE_METRES, PREPARE, SEE } from '@chatmux/engine';
 import { TICK_HZ, WALK_SPEED } from '@chatmux/schema';
-import { JOIN_METRES, LEAVE_METRES } from '../../../game-server/src/systems/circle-rules.ts';
-import { type Band, HEAR, PREPARE, SEE } from '../../../game-server/src/systems/earshot.ts';
 import { CircleField } from '../../../game-server/src/testing/circle-field.ts';
 import { seededRandom } from '../../../game-server/src/testing/circle-life.ts';
 import { SmallWorld } from '../../../game-server/src/testing/small-world.ts';

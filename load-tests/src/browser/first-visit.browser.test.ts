@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './harness/axe-violations.ts';
 import { RunningWorld } from './harness/running-world.ts';
 import { Visitor, waitFor } from './harness/visitor.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 };
 
@@ -25,21 +23,6 @@ async function visit(...args: Parameters<typeof Visitor.open>): Promise<Visitor>
   return visitor;
 }
 
-/** What axe finds on the page as it is; its script comes by the test's own hand, past the page's security policy. */
-async function violations(visitor: Visitor): Promise<string[]> {
-  const { page } = visitor;
-  // Half faded in, everything has too little contrast.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
-  });
-  await page.evaluate(readFileSync(AXE, 'utf8'));
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`);
-}
-
 describe.each([
   ['desktop', DESKTOP],
   ['phone', PHONE],
@@ -51,17 +34,17 @@ describe.each([
       await ada.page.evaluate((theme) => {
         document.documentElement.dataset.theme = theme;
       }, colorScheme);
-      expect(await violations(ada), `lobby, ${colorScheme}`).toEqual([]);
+      expect(await axeViolations(ada.page), `lobby, ${colorScheme}`).toEqual([]);
     }
     await ada.page.getByRole('button', { name: 'Enter', exact: true }).click();
     await ada.inside();
-    expect(await violations(ada), 'world').toEqual([]);
+    expect(await axeViolations(ada.page), 'world').toEqual([]);
     for (const panel of ['Settings', 'Help', 'People']) {
       await ada.page
         .getByRole('button', { name: new RegExp(panel) })
         .first()
         .click();
-      expect(await violations(ada), `${panel} on a ${device}`).toEqual([]);
+      expect(await axeViolations(ada.page), `${panel} on a ${device}`).toEqual([]);
       await ada.page.keyboard.press('Escape');
     }
     const sideways = await ada.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

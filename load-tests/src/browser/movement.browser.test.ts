@@ -48,9 +48,9 @@ describe('a long way to the server (150 ms ± 50 ms)', () => {
     const proxy = await DelayProxy.start(world, { delayMs: 150, jitterMs: 50 }, random);
     open.push(proxy);
     const ada = await enter('Ada', proxy.url);
-    // The place we arrive at comes from the server; from then on it is ours to predict.
-    await ada.page.waitForFunction(() => window.chatmux.plan() !== undefined);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const allAnswered = () => ada.page.waitForFunction(() => window.chatmux.unanswered() === 0);
+    // The place we arrive at comes from the server; from its first answer on it is ours to predict.
+    await allAnswered();
     await ada.page.evaluate(`(() => {
       window.track = [];
       const look = () => { window.track.push({ ...window.chatmux.me() }); requestAnimationFrame(look); };
@@ -61,7 +61,8 @@ describe('a long way to the server (150 ms ± 50 ms)', () => {
       const me = await ada.page.evaluate(() => window.chatmux.me());
       return Math.hypot((me?.x ?? 0) - (start?.x ?? 0), (me?.z ?? 0) - (start?.z ?? 0)) > 18;
     });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // What the server says of our last steps could still pull us.
+    await allAnswered();
     const track: { x: number; z: number }[] = await ada.page.evaluate('window.track');
     const corrections = await ada.page.evaluate(() => window.chatmux.corrections());
     const forward = track.map(

@@ -1,4 +1,6 @@
+export * from './bands.ts';
 export * from './cells.ts';
+export * from './circle-rules.ts';
 export * from './collision.ts';
 export * from './find-path.ts';
 export * from './loudness.ts';

@@ -1,12 +1,15 @@
+import { KNOCK_PAUSE_TICKS, KNOCK_TICKS, LET_IN_TICKS } from '@chatmux/engine';
+import { TICK_HZ } from '@chatmux/schema';
 import type { Actions } from '../../app/actions.ts';
 import { circleMembers } from '../../store/circle-members.ts';
 import { store, toast } from '../../store/store.ts';
 import type { AppState, PersonView } from '../../store/types.ts';
 
+const TICK_MS = 1000 / TICK_HZ;
 /** How long a knock is shown to both sides, in milliseconds: as long as the server lets it count. */
-export const KNOCK_MS = 30_000;
+export const KNOCK_MS = KNOCK_TICKS * TICK_MS;
 /** How long somebody who was let in may take to come, in milliseconds: the same. */
-export const LET_IN_MS = 60_000;
+export const LET_IN_MS = LET_IN_TICKS * TICK_MS;
 
 /** The circle we stand in with others: its lock, and who they are. Undefined while we stand alone. */
 export function circleOfOurs(
@@ -27,7 +30,7 @@ export function toggleLock(actions: Actions): boolean {
 }
 
 /** The server lets nobody knock sooner after a knock, in milliseconds. */
-const PAUSE_MS = 5000;
+const PAUSE_MS = KNOCK_PAUSE_TICKS * TICK_MS;
 let knockedAtMs = Number.NEGATIVE_INFINITY;
 
 /**

@@ -1,4 +1,4 @@
-import { bar, drawMap, milliseconds, short, showFacts, showTable } from './charts.js';
+import { amount, bar, drawMap, milliseconds, short, showFacts, showTable } from './charts.js';
 
 const TOKEN = 'chatmux-admin-token';
 const POLL_MS = 1000;
@@ -116,7 +116,9 @@ function show(state) {
 /** Fills the choice, without touching it while nothing changed: it may be open. */
 function listRooms(rooms) {
   const select = byId('rooms');
-  const labels = rooms.map((room) => `${room.world}, copy ${room.copy}: ${room.people} people`);
+  const labels = rooms.map(
+    (room) => `${room.world}, copy ${room.copy}: ${amount(room.people, 'person', 'people')}`,
+  );
   const same =
     rooms.length === select.options.length &&
     rooms.every((room, i) => select.options[i].value === room.roomId);
@@ -137,7 +139,7 @@ function showRoom(room, cellMetres, seconds) {
   showFacts(byId('facts'), {
     People: `${room.people} (${room.away} away)`,
     Connections: String(room.connections),
-    Circles: `${room.circles}, with ${room.inCircles} people`,
+    Circles: `${room.circles}, with ${amount(room.inCircles, 'person', 'people')}`,
     'Largest circle': String(room.largestCircle),
     Tick: `${room.tick} (${rate(room.tick, old?.tick)} a second)`,
     'A tick takes, p50': milliseconds(room.tickMs.p50),

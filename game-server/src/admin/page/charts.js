@@ -5,6 +5,9 @@ export function short(value) {
   return `${(value / power).toFixed(1)} ${unit}`;
 }
 
+/** A count with its noun: 1 person, 2 people. */
+export const amount = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
 export const milliseconds = (ms) => `${ms.toFixed(ms < 10 ? 2 : 1)} ms`;
 
 /** Names and values, one below the other. */
@@ -52,7 +55,8 @@ export function drawMap(canvas, room, cellMetres) {
   const style = getComputedStyle(canvas);
   const context = canvas.getContext('2d');
   context.lineWidth = devicePixelRatio;
-  context.strokeStyle = style.getPropertyValue('--line');
+  // A custom property is handed out as it was written, with its light-dark(), which a canvas doesn't understand.
+  context.strokeStyle = style.borderTopColor;
   context.beginPath();
   const first = (metres) => Math.ceil(metres / cellMetres) * cellMetres;
   for (let x = first(minX); x <= maxX; x += cellMetres)
@@ -76,7 +80,7 @@ export function drawMap(canvas, room, cellMetres) {
   }
   canvas.setAttribute(
     'aria-label',
-    `Map: ${room.people} people, ${room.inCircles} of them in ${room.circles} circles, ${room.away} away`,
+    `Map: ${amount(room.people, 'person', 'people')}, ${room.inCircles} of them in ${amount(room.circles, 'circle', 'circles')}, ${room.away} away`,
   );
 }
 

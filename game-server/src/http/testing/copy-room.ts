@@ -1,13 +1,17 @@
 import { type Client, type Deferred, Room } from '@colyseus/core';
 import type { JoinTicket } from '../../rooms/admit-guest.ts';
-import { Places } from '../../rooms/places.ts';
+import type { AskedRoom } from '../../rooms/ask-room.ts';
+import { type PlaceAsker, Places } from '../../rooms/places.ts';
 import type { CopyMetadata } from '../../rooms/world-copies.ts';
 
 /** People in one copy of the tests. */
 export const CAPACITY = 10;
 
 /** The smallest room that is a copy of a world: it counts its places, keeps seats, and says where one is. */
-export class CopyRoom extends Room<{ metadata: CopyMetadata }> {
+export class CopyRoom
+  extends Room<{ metadata: CopyMetadata }>
+  implements Pick<AskedRoom, 'keepsSeatFor' | 'promisePlace'>
+{
   private readonly places = new Places(CAPACITY, 16_000);
   /** Guests by their connection; `undefined` stands for a seat that is kept. */
   private readonly guests = new Map<string, string | undefined>();
@@ -22,9 +26,9 @@ export class CopyRoom extends Room<{ metadata: CopyMetadata }> {
     return this.guests.has(guestHash) && this.guests.get(guestHash) === undefined;
   }
 
-  promisePlace(sessionId: string, guestHash: string) {
+  promisePlace(asker: PlaceAsker) {
     const seats = { count: this.guests.size, keeps: (hash: string) => this.keepsSeatFor(hash) };
-    return this.places.promise(sessionId, guestHash, seats, Date.now());
+    return this.places.promise(asker, seats, Date.now());
   }
 
   override onJoin(client: Client, _options: unknown, ticket: JoinTicket): void {
