@@ -13,10 +13,16 @@ export interface ObservedRoom {
   connections(): number;
 }
 
+/** Milliseconds that never go back: by the wall, and those in which this thread really ran. */
+export interface Clocks {
+  now(): number;
+  cpu(): number;
+}
+
 /** Where the numbers of a room go besides the room itself. */
 export interface MetricsOutlets {
   readonly total: Tally;
-  tick(world: string, seconds: number, lateSeconds: number): void;
+  tick(world: string, seconds: number, cpuSeconds: number, lateSeconds: number): void;
   plan(entries: number, voices: number, faces: number): void;
   closed(room: RoomMetrics): void;
 }
@@ -36,19 +42,20 @@ export class RoomMetrics {
   readonly tickMs = new Recent(TICKS_REMEMBERED);
   readonly lateMs = new Recent(TICKS_REMEMBERED);
   private readonly outlets: MetricsOutlets;
-  private readonly now: () => number;
+  private readonly clocks: Clocks;
   private began: number | undefined;
+  private beganCpu = 0;
 
-  /** @param now a clock that never goes back, in milliseconds */
-  constructor(room: ObservedRoom, outlets: MetricsOutlets, now: () => number) {
+  constructor(room: ObservedRoom, outlets: MetricsOutlets, clocks: Clocks) {
     this.room = room;
     this.outlets = outlets;
-    this.now = now;
+    this.clocks = clocks;
   }
 
   /** A tick begins. Late is what came between it and a twentieth of a second after the one before. */
   beginTick(): void {
-    const now = this.now();
+    const now = this.clocks.now();
+    this.beganCpu = this.clocks.cpu();
     const late = this.began === undefined ? 0 : Math.max(0, now - this.began - TICK_MS);
     this.began = now;
     this.lateMs.add(late);
@@ -57,9 +64,10 @@ export class RoomMetrics {
   /** It ends, everything sent included. */
   endTick(): void {
     if (this.began === undefined) return;
-    const ms = this.now() - this.began;
+    const ms = this.clocks.now() - this.began;
+    const cpuMs = this.clocks.cpu() - this.beganCpu;
     this.tickMs.add(ms);
-    this.outlets.tick(this.room.world.map.id, ms / 1000, this.lateMs.newest / 1000);
+    this.outlets.tick(this.room.world.map.id, ms / 1000, cpuMs / 1000, this.lateMs.newest / 1000);
   }
 
   /** @param bytes of the message, without WebSocket framing */

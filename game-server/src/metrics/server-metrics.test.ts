@@ -10,10 +10,16 @@ import { ServerMetrics } from './server-metrics.ts';
 /** Metrics on a clock that a test moves. */
 function useMetrics() {
   let clock = 1000;
-  const metrics = new ServerMetrics({ now: () => clock });
+  let cpu = 0;
+  const metrics = new ServerMetrics({ clocks: { now: () => clock, cpu: () => cpu } });
   const observe = (roomId: string, copy: number) =>
     metrics.observe({ roomId, copy, world: createWorld(YARD), connections: () => 3 });
-  return { metrics, observe, pass: (ms: number) => (clock += ms) };
+  /** @param share of the time in which this thread ran */
+  const pass = (ms: number, share = 1) => {
+    clock += ms;
+    cpu += ms * share;
+  };
+  return { metrics, observe, pass };
 }
 
 describe('ServerMetrics', () => {
@@ -39,6 +45,21 @@ describe('ServerMetrics', () => {
     expect(text).toContain('chatmux_tick_lateness_seconds_bucket{le="0.05",world="yard"} 3\n');
     expect(text).toContain('chatmux_tick_lateness_seconds_bucket{le="0.075",world="yard"} 4\n');
     expect(spreadOf(room.tickMs.sorted())).toEqual({ p50: 4, p99: 30, max: 30 });
+  });
+
+  it('tells how much processor time ticks take', async () => {
+    const { metrics, observe, pass } = useMetrics();
+    const room = observe('a', 1);
+    for (const share of [1, 0.25]) {
+      room.beginTick();
+      pass(16, share);
+      room.endTick();
+      pass(34);
+    }
+    const text = await metrics.text();
+    expect(text).toContain('chatmux_tick_cpu_seconds_bucket{le="0.005",world="yard"} 1\n');
+    expect(text).toContain('chatmux_tick_cpu_seconds_bucket{le="0.02",world="yard"} 2\n');
+    expect(text).toMatch(/chatmux_tick_cpu_seconds_sum\{world="yard"\} 0\.0(2|19999)/);
   });
 
   it('counts messages of all rooms, those that are gone included, as often as it is asked', async () => {
@@ -82,7 +103,14 @@ describe('ServerMetrics', () => {
 
   it('tells the sizes of plans', async () => {
     const { metrics, observe } = useMetrics();
-    const entry = { id: 1, carry: 'distance', heardBy: false, seenBy: 0 } as const;
+    const entry = {
+      id: 1,
+      carry: 'distance',
+      heardBy: false,
+      seenBy: 0,
+      screen: 0,
+      screenSeenBy: 0,
+    } as const;
     observe('a', 1).plan([
       { ...entry, audio: true, video: 2 },
       { ...entry, audio: true, video: 0 },

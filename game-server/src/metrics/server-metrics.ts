@@ -1,13 +1,23 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type ObservedRoom, RoomMetrics } from './room-metrics.ts';
+import { type Clocks, type ObservedRoom, RoomMetrics } from './room-metrics.ts';
 import { countRoom } from './room-view.ts';
 import { SENT_KINDS, Tally } from './tally.ts';
 
 /** Upper ends of the buckets for a tick, in seconds; a tick that takes 50 ms holds up the next. */
-const TICK_BUCKETS = [1, 2, 3, 5, 7.5, 10, 15, 20, 25, 35, 50, 75, 100].map((ms) => ms / 1000);
+const TICK_BUCKETS = [1, 2, 3, 5, 7.5, 10, 15, 20, 25, 35, 50, 75, 100, 200, 500, 1000, 5000].map(
+  (ms) => ms / 1000,
+);
 const PLAN_BUCKETS = [0, 1, 2, 4, 6, 9, 12, 16, 24, 32, 48, 64];
 /** How finely prom-client measures the event loop's delay, in milliseconds. */
 const LOOP_PRECISION_MS = 20;
+
+const REAL_CLOCKS: Clocks = {
+  now: () => performance.now(),
+  cpu() {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  },
+};
 
 export interface MetricsOptions {
   /** Whether the media server is connected; absent where there is none. */
@@ -17,8 +27,8 @@ export interface MetricsOptions {
    * process ends, so only `main` asks for it.
    */
   readonly process?: boolean;
-  /** A clock that never goes back, in milliseconds. @default performance.now */
-  readonly now?: () => number;
+  /** @default the real ones */
+  readonly clocks?: Clocks;
 }
 
 /** The numbers of one server, for Prometheus and for the operators' page. */
@@ -26,17 +36,25 @@ export class ServerMetrics {
   private readonly registry = new Registry();
   private readonly total = new Tally();
   private readonly open = new Map<string, RoomMetrics>();
-  private readonly now: () => number;
+  private readonly clocks: Clocks;
   private readonly tickSeconds: Histogram<'world'>;
+  private readonly tickCpuSeconds: Histogram<'world'>;
   private readonly lateSeconds: Histogram<'world'>;
   private readonly planEntries: Histogram<'of'>;
 
   constructor(options: MetricsOptions = {}) {
-    this.now = options.now ?? (() => performance.now());
+    this.clocks = options.clocks ?? REAL_CLOCKS;
     const registers = [this.registry];
     this.tickSeconds = new Histogram({
       name: 'chatmux_tick_seconds',
       help: 'Time a tick of a world takes, everything sent included',
+      labelNames: ['world'],
+      buckets: TICK_BUCKETS,
+      registers,
+    });
+    this.tickCpuSeconds = new Histogram({
+      name: 'chatmux_tick_cpu_seconds',
+      help: 'Processor time of a tick; far below its time, others use the machine',
       labelNames: ['world'],
       buckets: TICK_BUCKETS,
       registers,
@@ -72,8 +90,9 @@ export class ServerMetrics {
       room,
       {
         total: this.total,
-        tick: (world, seconds, late) => {
+        tick: (world, seconds, cpuSeconds, late) => {
           this.tickSeconds.observe({ world }, seconds);
+          this.tickCpuSeconds.observe({ world }, cpuSeconds);
           this.lateSeconds.observe({ world }, late);
         },
         plan: (entries, voices, faces) => {
@@ -85,7 +104,7 @@ export class ServerMetrics {
           if (this.open.get(room.roomId) === closed) this.open.delete(room.roomId);
         },
       },
-      this.now,
+      this.clocks,
     );
     this.open.set(room.roomId, metrics);
     return metrics;
