@@ -1,14 +1,8 @@
+import { KNOCK_PAUSE_TICKS, KNOCK_TICKS, LET_IN_TICKS } from '@chatmux/engine';
 import type { ProblemCode } from '@chatmux/schema';
 import { describe, expect, it } from 'vitest';
 import { CircleField } from '../testing/circle-field.ts';
-import {
-  CIRCLE_CAP,
-  JOIN_DWELL_TICKS,
-  KNOCK_PAUSE_TICKS,
-  KNOCK_TICKS,
-  LEAVE_DWELL_TICKS,
-  LET_IN_TICKS,
-} from './circle-rules.ts';
+import { CIRCLE_CAP, JOIN_DWELL_TICKS, LEAVE_DWELL_TICKS } from './circle-rules.ts';
 
 /** 1 and 2 in a locked circle, 3 close to it. */
 function locked(at = 3): { field: CircleField; circle: number } {

@@ -1,7 +1,8 @@
+import { KNOCK_PAUSE_TICKS, KNOCK_TICKS, LET_IN_TICKS } from '@chatmux/engine';
 import { type CircleMessage, type PersonId, ProblemError } from '@chatmux/schema';
 import type { CircleState, Knock } from '../world/grouping.ts';
 import type { Effect } from '../world/types.ts';
-import { CIRCLE_CAP, KNOCK_METRES, KNOCK_PAUSE_TICKS, KNOCK_TICKS, LET_IN_TICKS } from './circle-rules.ts';
+import { CIRCLE_CAP, KNOCK_METRES } from './circle-rules.ts';
 import { byAge, type GroupIndex, type GroupWorld, otherEnd, type Stander, type Tie } from './group-index.ts';
 import type { Dirty } from './group-links.ts';
 

@@ -1,13 +1,8 @@
+import { JOIN_METRES, LEAVE_METRES } from '@chatmux/engine';
 import { RUN_SPEED, TICK_HZ, WALK_SPEED } from '@chatmux/schema';
 import { describe, expect, it } from 'vitest';
 import { CircleField } from '../testing/circle-field.ts';
-import {
-  CIRCLE_CAP,
-  JOIN_DWELL_TICKS,
-  JOIN_METRES,
-  LEAVE_DWELL_TICKS,
-  LEAVE_METRES,
-} from './circle-rules.ts';
+import { CIRCLE_CAP, JOIN_DWELL_TICKS, LEAVE_DWELL_TICKS } from './circle-rules.ts';
 
 /** People in a row, `gap` metres apart, from a place on. */
 function row(field: CircleField, ids: readonly number[], x: number, gap = 1): void {

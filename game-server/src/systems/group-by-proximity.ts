@@ -4,6 +4,7 @@ import { chooseIds, writeCircles } from './circle-ids.ts';
 import { findGroups } from './group-components.ts';
 import { type GroupWorld, indexOf } from './group-index.ts';
 import { type Dirty, updateLinks } from './group-links.ts';
+import { endSurplus } from './group-surplus.ts';
 
 /**
  * [GP] Who stands together, decided anew where somebody moved. Writes each person's `circle`, adds them to `changed`, and
@@ -26,6 +27,7 @@ export function groupByProximity(world: GroupWorld, effects: Effect[]): void {
         person.circle = circle;
         world.changed.add(id);
       }
+    endSurplus(world, index, groups, dirty);
   }
   tendKnocks(world, effects);
 }

@@ -1,6 +1,7 @@
 import type { PersonId } from '@chatmux/schema';
 import type { Grouping, Link } from '../world/grouping.ts';
 import type { PersonState } from '../world/types.ts';
+import { CROWDED_TIES } from './circle-rules.ts';
 import { GroupGrid } from './group-grid.ts';
 
 /** What circles need to know of a person. */
@@ -36,6 +37,14 @@ export interface Standing {
   readonly ties: Tie[];
   /** Scratch of the search for neighbours. */
   mark: number;
+  /** Tick in which they last searched for neighbours. */
+  searchedIn: number;
+  /** People in their circle, 1 for somebody alone; holds while `sizedIn` is the index’s look. */
+  size: number;
+  sizedIn: number;
+  /** How many of their ties wait; holds while `countedIn` is the index’s look. */
+  waits: number;
+  countedIn: number;
 }
 
 /** A link, from both ends. */
@@ -58,6 +67,10 @@ export interface GroupIndex {
   mark: number;
   /** Scratch, too, and empty between searches: who was found near somebody. */
   readonly around: Standing[];
+  /** Counts what may change the size of circles: sizes and counts of an earlier look are stale. */
+  look: number;
+  /** Everyone with many ties, and some who have fewer by now. */
+  readonly crowded: Set<Standing>;
 }
 
 /** Area of those who link with nobody: they are away, or busy. */
@@ -77,7 +90,15 @@ export function indexOf({ grouping, people }: GroupWorld): GroupIndex {
 
 /** Places are left open: the first look at anybody finds that they moved, and weighs all they are tied to. */
 function buildIndex(grouping: Grouping, people: GroupWorld['people']): GroupIndex {
-  const index: GroupIndex = { standings: new Map(), grid: new GroupGrid(), running: [], mark: 0, around: [] };
+  const index: GroupIndex = {
+    standings: new Map(),
+    grid: new GroupGrid(),
+    running: [],
+    mark: 0,
+    around: [],
+    look: 0,
+    crowded: new Set(),
+  };
   const standing = (id: PersonId) =>
     index.standings.get(id) ?? addStanding(index, id, people.get(id)?.session ?? '');
   for (const circle of grouping.circles.values())
@@ -98,6 +119,11 @@ export function addStanding(index: GroupIndex, id: PersonId, session: string): S
     circle: 0,
     ties: [],
     mark: 0,
+    searchedIn: -1,
+    size: 1,
+    sizedIn: -1,
+    waits: 0,
+    countedIn: -1,
   };
   standing.row = index.grid.add(standing);
   index.standings.set(id, standing);
@@ -107,12 +133,15 @@ export function addStanding(index: GroupIndex, id: PersonId, session: string): S
 export function removeStanding(index: GroupIndex, standing: Standing): void {
   index.grid.remove(standing.row);
   index.standings.delete(standing.id);
+  index.crowded.delete(standing);
 }
 
 export function addTie(index: GroupIndex, link: Link, one: Standing, two: Standing): void {
   const tie: Tie = { link, one, two, runs: false, over: false };
   one.ties.push(tie);
   two.ties.push(tie);
+  if (one.ties.length >= CROWDED_TIES) index.crowded.add(one);
+  if (two.ties.length >= CROWDED_TIES) index.crowded.add(two);
   if (!link.linked || link.apartSince >= 0) startDwell(index, tie);
 }
 
@@ -130,6 +159,12 @@ export function startDwell(index: GroupIndex, tie: Tie): void {
 
 export const otherEnd = (tie: Tie, standing: Standing): Standing =>
   tie.one === standing ? tie.two : tie.one;
+
+export function distanceSquared(one: Standing, two: Standing): number {
+  const x = one.x - two.x;
+  const z = one.z - two.z;
+  return x * x + z * z;
+}
 
 /** Of links, the oldest first; of two of an age, the one between lower ids. */
 export function byAge(one: Tie, two: Tie): number {

@@ -1,9 +1,10 @@
-import { type Link, pairKey } from '../world/grouping.ts';
-import { JOIN_DWELL_TICKS, JOIN_METRES, LEAVE_DWELL_TICKS, LEAVE_METRES } from './circle-rules.ts';
+import { JOIN_METRES, LEAVE_METRES } from '@chatmux/engine';
+import { pairKey } from '../world/grouping.ts';
+import { JOIN_DWELL_TICKS, LEAVE_DWELL_TICKS } from './circle-rules.ts';
 import {
   ALONE,
   addStanding,
-  addTie,
+  distanceSquared,
   type GroupIndex,
   type GroupWorld,
   otherEnd,
@@ -14,6 +15,7 @@ import {
   startDwell,
   type Tie,
 } from './group-index.ts';
+import { meetNeighbours } from './group-meet.ts';
 
 const JOIN_SQUARED = JOIN_METRES * JOIN_METRES;
 const LEAVE_SQUARED = LEAVE_METRES * LEAVE_METRES;
@@ -26,27 +28,20 @@ export interface Dirty {
   readonly ties: Tie[];
 }
 
-/** [GP1–GP3] Brings the links up to date: looks at those who moved, and at pairs whose dwell runs. */
+/** [GP1–GP3, GP13] Brings the links up to date: looks at those who moved, and at pairs whose dwell runs. */
 export function updateLinks(world: GroupWorld, index: GroupIndex, dirty: Dirty): void {
   const moved = findMoved(world, index, dirty);
-  const met: Link[] = [];
-  for (const standing of moved) {
-    index.mark += 1;
-    standing.mark = index.mark;
-    // Backwards: a tie that is cut gives its place to the last one, which was weighed before.
+  // Backwards: a tie that is cut gives its place to the last one, which was weighed before.
+  for (const standing of moved)
     for (let i = standing.ties.length - 1; i >= 0; i--) {
       const tie = standing.ties[i] as Tie;
       const other = otherEnd(tie, standing);
-      other.mark = index.mark;
       // Where both moved, one look is enough.
       if (other.movedIn !== world.tick || standing.id < other.id) weigh(world, index, tie, dirty);
     }
-    if (standing.area !== ALONE) meet(world, index, standing, met);
-  }
-  // In an order that says nothing of the order in which people were looked at.
-  met.sort((one, two) => one.a - two.a || one.b - two.b);
-  for (const link of met) world.grouping.links.set(pairKey(link.a, link.b), link);
   endDwells(world, index, dirty);
+  // Only when all that ends has ended: places that came free are given out in the same tick.
+  meetNeighbours(world, index, moved);
 }
 
 /** Those who stand elsewhere than before, or whose room or willingness changed. Who left is forgotten. */
@@ -103,26 +98,6 @@ function weigh(world: GroupWorld, index: GroupIndex, tie: Tie, dirty: Dirty): vo
   }
 }
 
-/** Begins a link with everyone within the join radius with whom there is none; those bear the index’s mark. */
-function meet(world: GroupWorld, index: GroupIndex, standing: Standing, met: Link[]): void {
-  const { around } = index;
-  index.grid.find(standing.row, JOIN_METRES, around);
-  // Taken out one by one: to set its length would cost more than the search.
-  for (let other = around.pop(); other; other = around.pop()) {
-    if (other.mark === index.mark || other.area !== standing.area) continue;
-    const [one, two] = standing.id < other.id ? [standing, other] : [other, standing];
-    const link: Link = { a: one.id, b: two.id, since: world.tick, linked: false, apartSince: -1 };
-    addTie(index, link, one, two);
-    met.push(link);
-  }
-}
-
-function distanceSquared(one: Standing, two: Standing): number {
-  const x = one.x - two.x;
-  const z = one.z - two.z;
-  return x * x + z * z;
-}
-
 function endDwells(world: GroupWorld, index: GroupIndex, dirty: Dirty): void {
   const near = world.tick - JOIN_DWELL_TICKS;
   const far = world.tick - LEAVE_DWELL_TICKS;
@@ -143,7 +118,8 @@ function endDwells(world: GroupWorld, index: GroupIndex, dirty: Dirty): void {
   index.running = running;
 }
 
-function cut(world: GroupWorld, tie: Tie, dirty: Dirty): void {
+/** Ends a link, or what was on the way there. */
+export function cut(world: GroupWorld, tie: Tie, dirty: Dirty): void {
   const { one, two, link } = tie;
   removeTie(tie);
   world.grouping.links.delete(pairKey(link.a, link.b));

@@ -35,11 +35,12 @@ export class CircleLife {
   private justLoaded = false;
   private readonly most: number;
 
-  constructor(seed: number, oracle: CircleOracle) {
+  /** @param crush more people than can all be tied, within a few metres */
+  constructor(seed: number, oracle: CircleOracle, crush = false) {
     this.oracle = oracle;
     this.random = seededRandom(seed);
-    this.most = 2 + Math.floor(this.random() ** 3 * 29);
-    this.side = 3 + this.random() * Math.sqrt(this.most) * 2.5;
+    this.most = crush ? 30 + this.below(30) : 2 + Math.floor(this.random() ** 3 * 29);
+    this.side = crush ? 1.5 + this.random() * 3 : 3 + this.random() * Math.sqrt(this.most) * 2.5;
     this.liveliness = this.random() * 0.6;
     for (let id = 1; id <= this.most; id++) if (this.random() < 0.8) this.join(id);
   }

@@ -1,5 +1,6 @@
 import type { CircleMessage, ProblemCode } from '@chatmux/schema';
 import type { FieldPerson } from './circle-field.ts';
+import { OracleRoom } from './circle-oracle-room.ts';
 
 interface Pair {
   low: number;
@@ -22,12 +23,27 @@ export class CircleOracle {
   circles = new Map<number, OracleCircle>();
   events: string[] = [];
   /** How often something rare happened, so that a test can tell that it did. */
-  readonly seen = { cap: 0, lock: 0, entered: 0, merged: 0, split: 0 };
+  readonly seen = {
+    cap: 0,
+    lock: 0,
+    entered: 0,
+    merged: 0,
+    split: 0,
+    full: 0,
+    waiting: 0,
+    turn: 0,
+    surplus: 0,
+  };
   private pairs = new Map<number, Pair>();
   private knocks: { from: number; circle: number; tick: number; open: boolean }[] = [];
   private permissions: { to: number; circle: number; end: number }[] = [];
   private visits = new Map<number, string>();
   private next = 1;
+
+  /** Pairs that are linked, or on the way there, in words. */
+  ties(): string[] {
+    return [...this.pairs.values()].map(({ low, high, linked }) => `${low}-${high} ${linked}`).sort();
+  }
 
   private circleOf(id: number): number {
     return this.homes().get(id) ?? 0;
@@ -93,28 +109,69 @@ export class CircleOracle {
       .sort((p, q) => p.since - q.since || p.low - q.low || p.high - q.high);
     this.enter(tick, links);
     this.regroup(people, links);
+    this.endSurplus();
     this.endKnocks(tick, people);
   }
 
   private allPairs(tick: number, people: readonly FieldPerson[]): Map<number, Pair> {
     const pairs = new Map<number, Pair>();
+    const near: { low: number; high: number; squared: number }[] = [];
     people.forEach((one, i) => {
       for (const two of people.slice(i + 1)) {
         const willing = one.here && two.here && !one.busy && !two.busy;
         if (!willing || one.zones.room !== two.zones.room) continue;
-        const name = one.id * 100_000 + two.id;
+        const name = nameOf(one.id, two.id);
         const before = this.pairs.get(name);
         const metres = distance(one, two);
         if (before?.linked) {
           const apart = metres > 3.6 ? (before.apart ?? tick) : null;
-          if (apart === null || tick < apart + 10) pairs.set(name, { ...before, apart });
-        } else if (metres <= 2.6) {
-          const since = before?.since ?? tick;
-          pairs.set(name, { low: one.id, high: two.id, since, linked: tick >= since + 34, apart: null });
+          if (apart === null || tick < apart + 10) {
+            pairs.set(name, { ...before, apart });
+            continue;
+          }
         }
+        if (metres > 2.6) continue;
+        if (before) pairs.set(name, { ...before, linked: tick >= before.since + 34 });
+        else near.push({ low: one.id, high: two.id, squared: squareBetween(one, two) });
       }
     });
+    near.sort((p, q) => p.squared - q.squared || p.low - q.low || p.high - q.high);
+    this.begin(tick, near, pairs);
     return pairs;
+  }
+
+  /** @param near pairs that have no tie, the nearest first */
+  private begin(
+    tick: number,
+    near: readonly { low: number; high: number }[],
+    pairs: Map<number, Pair>,
+  ): void {
+    const before = new OracleRoom(pairs.values(), this.circles);
+    const room = new OracleRoom(pairs.values(), this.circles);
+    for (const { low, high } of near) {
+      const ends = [low, high];
+      const crowded = ends.filter((id) => before.ties(id) >= 8);
+      if (crowded.length > 0 && !crowded.some((id) => (tick + id) % 8 === 0)) this.seen.turn += 1;
+      else if (ends.some((id) => room.ties(id) >= 24)) this.seen.full += 1;
+      else if (room.waits({ low, high }) && ends.some((id) => room.waitingTies(id) >= 8))
+        this.seen.waiting += 1;
+      else {
+        const pair = { low, high, since: tick, linked: false, apart: null };
+        pairs.set(nameOf(low, high), pair);
+        room.count(pair, 1);
+      }
+    }
+  }
+
+  private endSurplus(): void {
+    const room = new OracleRoom(this.pairs.values(), this.circles);
+    const waiting = [...this.pairs.values()].filter((pair) => room.waits(pair));
+    for (const pair of waiting.sort((p, q) => q.since - p.since || q.low - p.low || q.high - p.high)) {
+      if (room.waitingTies(pair.low) <= 8 && room.waitingTies(pair.high) <= 8) continue;
+      this.pairs.delete(nameOf(pair.low, pair.high));
+      room.count(pair, -1);
+      this.seen.surplus += 1;
+    }
   }
 
   private enter(tick: number, links: readonly Pair[]): void {
@@ -219,3 +276,11 @@ export class CircleOracle {
 function distance(one: FieldPerson, two: FieldPerson): number {
   return Math.hypot(one.mover.shown.x - two.mover.shown.x, one.mover.shown.z - two.mover.shown.z);
 }
+
+function squareBetween(one: FieldPerson, two: FieldPerson): number {
+  const x = one.mover.shown.x - two.mover.shown.x;
+  const z = one.mover.shown.z - two.mover.shown.z;
+  return x * x + z * z;
+}
+
+const nameOf = (low: number, high: number): number => low * 100_000 + high;
