@@ -22,7 +22,7 @@ function standing(...rows: [ids: readonly number[], x: number, gap?: number][]):
 }
 
 describe('links', () => {
-  it('[GP1] begin after half a second within 2.6 m, and not a tick sooner', () => {
+  it('[GP1] begin once they have been 1.7 s within 2.6 m, and not a tick sooner', () => {
     const field = new CircleField();
     row(field, [1, 2], 0, JOIN_METRES - 0.01);
     field.ticks(JOIN_DWELL_TICKS);
