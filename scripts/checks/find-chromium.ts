@@ -1,8 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { aptInstall, canUseApt, howToInstall } from '../steps/apt.ts';
 import { cacheFolder } from '../steps/cache-folder.mjs';
 import { PlainError, step } from '../steps/step.mjs';
+import { findProgram } from './find-program.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ELSEWHERE = [
@@ -15,15 +15,7 @@ const PACKAGES = ['chromium', 'fonts-dejavu-core'];
 
 /** The Chromium on this machine: CHROMIUM_BIN, one on the PATH, or one in a usual place; undefined where there is none. */
 export function findChromium(env: NodeJS.ProcessEnv): string | undefined {
-  if (env.CHROMIUM_BIN) {
-    if (!isExecutable(env.CHROMIUM_BIN))
-      throw new PlainError(`CHROMIUM_BIN is ${JSON.stringify(env.CHROMIUM_BIN)}, which is no program.`);
-    return env.CHROMIUM_BIN;
-  }
-  const onPath = (env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...ELSEWHERE].find(isExecutable);
+  return findProgram(env, 'CHROMIUM_BIN', NAMES, ELSEWHERE);
 }
 
 /** Finds Chromium, or installs it as root on Debian; throws a `PlainError` with the one command to run elsewhere. */
@@ -41,14 +33,4 @@ export async function getChromium(env: NodeJS.ProcessEnv): Promise<string> {
   if (fresh === undefined)
     throw new PlainError('Chromium was installed and is still not found. Set CHROMIUM_BIN to where it is.');
   return fresh;
-}
-
-function isExecutable(path: string): boolean {
-  if (!existsSync(path)) return false;
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -8,6 +8,7 @@ import { runVitest, type TestCount } from './run-vitest.ts';
 export interface Ground {
   workerBin(): Promise<string>;
   chromium(): Promise<string>;
+  turnserver(): Promise<string>;
   builtClient(): Promise<void>;
 }
 
@@ -100,7 +101,11 @@ export const STAGES: readonly Stage[] = [
     name: 'browser',
     about: 'real Chromium, the real page',
     async run(ground, args) {
-      const env = { MEDIASOUP_WORKER_BIN: await ground.workerBin(), CHROMIUM_BIN: await ground.chromium() };
+      const env = {
+        MEDIASOUP_WORKER_BIN: await ground.workerBin(),
+        CHROMIUM_BIN: await ground.chromium(),
+        TURNSERVER_BIN: await ground.turnserver(),
+      };
       await ground.builtClient();
       return runVitest(['browser'], args, env);
     },

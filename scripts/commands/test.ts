@@ -3,6 +3,7 @@
 
 import { buildClient } from '../build/client-build.ts';
 import { getChromium } from '../checks/find-chromium.ts';
+import { getTurnserver } from '../checks/find-turnserver.ts';
 import { type Ground, STAGES, type Stage } from '../checks/stages.ts';
 import { runMain } from '../steps/main.ts';
 import { ROOT } from '../steps/project.ts';
@@ -27,6 +28,7 @@ async function getWorker(): Promise<string> {
 const ground: Ground = {
   workerBin: getWorker,
   chromium: () => getChromium(process.env),
+  turnserver: () => getTurnserver(process.env),
   builtClient: () => buildClient(ROOT),
 };
 

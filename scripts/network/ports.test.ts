@@ -55,6 +55,15 @@ describe('settlePorts', () => {
     expect(said).toEqual([`Media port ${env.MEDIA_PORT} is taken; using ${config.mediaPort} this time.`]);
   });
 
+  it('moves to where as many media ports are free in a row as there are workers', async () => {
+    const taken = await takePort();
+    const env = { PORT: String(await freePort()), MEDIA_PORT: String(taken - 2), SFU_WORKERS: '3' };
+    const said: string[] = [];
+    const config = await settlePorts(parseConfig(env), nothingChosen, (line) => said.push(line));
+    expect(config.mediaPort).toBeGreaterThan(taken);
+    expect(said[0]).toContain(`using ${config.mediaPort} to ${config.mediaPort + 2} this time`);
+  });
+
   it('keeps to a port that was chosen', async () => {
     const env = { PORT: String(await freePort()), SFU_CONTROL_PORT: String(await takePort()) };
     await expect(

@@ -57,18 +57,33 @@ export async function settlePorts(
     [config.port],
     listenOnTcp,
   );
-  const both = async (host: string, port: number) =>
-    (await listenOnUdp(host, port)) ?? (await listenOnTcp(host, port));
+  const workers = config.sfuWorkers ?? 1;
+  const others = [config.port, sfuControlPort];
+  const inARow = async (host: string, first: number) => {
+    for (let port = first; port < first + workers; port += 1) {
+      if (port > 65_535 || others.includes(port)) return 'is taken by another program';
+      for (const ip of config.mediaListenIp6 === undefined ? [host] : [host, config.mediaListenIp6]) {
+        const obstacle = (await listenOnUdp(ip, port)) ?? (await listenOnTcp(ip, port));
+        if (obstacle)
+          return port === first
+            ? obstacle
+            : `can’t be used with the next ${workers - 1}: ${port} ${obstacle}`;
+      }
+    }
+    return undefined;
+  };
   const mediaPort = await settle(
     'MEDIA_PORT',
     config.mediaListenIp,
     config.mediaPort,
     chosen.media,
-    [config.port, sfuControlPort],
-    both,
+    others,
+    inARow,
   );
-  if (mediaPort !== config.mediaPort)
-    say(`Media port ${config.mediaPort} is taken; using ${mediaPort} this time.`);
+  if (mediaPort !== config.mediaPort) {
+    const used = workers > 1 ? `${mediaPort} to ${mediaPort + workers - 1}` : String(mediaPort);
+    say(`Media port ${config.mediaPort} is taken; using ${used} this time.`);
+  }
   return { ...config, sfuControlPort, mediaPort };
 }
 

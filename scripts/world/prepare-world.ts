@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { availableParallelism, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Config, type Flags, parseConfig } from '@chatmux/config';
+import { type Config, type Flags, mediaWorkers, parseConfig } from '@chatmux/config';
 import { isEverywhere, lanAddresses } from '../network/addresses.ts';
 import { settlePorts } from '../network/ports.ts';
 import { PlainError } from '../steps/step.mjs';
@@ -32,7 +32,8 @@ export async function prepareWorld(
   );
   const allLan = lanAddresses(networkInterfaces());
   const chosen = { control: Boolean(env.SFU_CONTROL_PORT), media: Boolean(env.MEDIA_PORT) };
-  const settled = await settlePorts({ ...asked, dataDir }, chosen, say);
+  const sfuWorkers = mediaWorkers(asked, availableParallelism());
+  const settled = await settlePorts({ ...asked, dataDir, sfuWorkers }, chosen, say);
 
   let workerBin: string | undefined;
   let noSfuBecause: string | undefined;

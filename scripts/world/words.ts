@@ -46,9 +46,10 @@ export function welcomeText(world: PreparedWorld): string {
       lines.push(`There is no media server, because:\n${noSfuBecause.replace(/^/gm, '  ')}`);
   } else {
     const at = config.mediaAnnouncedAddress ?? config.mediaListenIp;
-    lines.push(
-      `Voices and pictures go through the media server at ${at}, port ${config.mediaPort} (UDP and TCP).`,
-    );
+    const last = config.mediaPort + (config.sfuWorkers ?? 1) - 1;
+    const ports =
+      last > config.mediaPort ? `ports ${config.mediaPort} to ${last}` : `port ${config.mediaPort}`;
+    lines.push(`Voices and pictures go through the media server at ${at}, ${ports} (UDP and TCP).`);
   }
   lines.push('', `Data is kept in ${config.dataDir}.`);
   if (config.host === '127.0.0.1')

@@ -23,6 +23,7 @@ async function start(variables: Record<string, string>) {
       MEDIA_PORT: String(await freeMediaPort()),
       MEDIA_LISTEN_IP: '127.0.0.1',
       MEDIA_ANNOUNCED_ADDRESS: '',
+      SFU_WORKERS: '1',
       LOG_LEVEL: 'debug',
       ...variables,
     },
@@ -55,14 +56,17 @@ async function workerOf(controlPort: number): Promise<number> {
     url: `ws://127.0.0.1:${controlPort}`,
     secret: SECRET,
     onEvent: () => undefined,
+    onSpeaking: () => undefined,
+    onDraining: () => undefined,
     onUp: up,
     onDown: () => undefined,
     log: { info: () => undefined, warn: () => undefined },
   });
   await connected;
-  const { workerPid } = await client.stats();
+  const [pid] = (await client.stats()).workerPids;
   await client.close();
-  return workerPid;
+  if (pid === undefined) throw new Error('no worker serves');
+  return pid;
 }
 
 it('says when it serves, and ends cleanly with its worker on SIGTERM', async () => {
@@ -75,12 +79,36 @@ it('says when it serves, and ends cleanly with its worker on SIGTERM', async () 
   expect(output()).not.toContain(SECRET);
 });
 
-it('exits with 1 when its worker is killed', async () => {
+it('goes on with another worker when its worker is killed', async () => {
+  const { running, controlPort, ready, output } = await start({});
+  await ready;
+  const before = await workerOf(controlPort);
+  process.kill(before, 'SIGKILL');
+  await vi.waitFor(() => expect(output()).toContain('serves again'), 10_000);
+  expect(await workerOf(controlPort)).not.toBe(before);
+  expect(running.exitCode).toBeNull();
+});
+
+it('gives up with 1 when no worker stays alive', async () => {
   const { controlPort, exit, ready, output } = await start({});
   await ready;
-  process.kill(await workerOf(controlPort), 'SIGKILL');
+  for (let death = 0; death < 5; death++) {
+    const pid = await vi.waitFor(() => workerOf(controlPort), 10_000);
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await vi.waitFor(() => expect(output().match(/worker died/g)).toHaveLength(death + 1));
+  }
   expect(await exit).toBe(1);
-  expect(output()).toContain('the mediasoup worker died');
+  expect(output()).toContain('no mediasoup worker stays alive');
+});
+
+it('does not wait for its deadline when nobody is connected', async () => {
+  const { running, exit, ready, output } = await start({ SFU_DRAIN_SECONDS: '3600' });
+  await ready;
+  running.kill('SIGTERM');
+  // Nobody is connected: there is nothing to wait for.
+  expect(await exit).toBe(0);
+  expect(output()).toContain('draining');
 });
 
 it('ends when the supervisor is gone', async () => {
@@ -98,6 +126,8 @@ it.each([
   // An address of the documentation range: nobody has it.
   [{ MEDIA_LISTEN_IP: '192.0.2.1' }, 1, 'MEDIA_LISTEN_IP'],
   [{ SFU_CONTROL_HOST: '192.0.2.1' }, 1, 'SFU_CONTROL_HOST'],
+  [{ MEDIA_LISTEN_IP6: '::' }, 78, 'MEDIA_ANNOUNCED_ADDRESS6'],
+  [{ SFU_WORKERS: '0' }, 78, 'SFU_WORKERS'],
 ])('with %o exits with %i and names what to change', async (variables, code, name) => {
   const { exit, output } = await start(variables);
   expect(await exit).toBe(code);

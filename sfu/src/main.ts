@@ -1,4 +1,5 @@
-import { ConfigError, EXIT_CONFIG, parseConfig } from '@chatmux/config';
+import { availableParallelism } from 'node:os';
+import { ConfigError, EXIT_CONFIG, mediaWorkers, parseConfig } from '@chatmux/config';
 import { createLogger, wordsOf } from './logger.ts';
 import { type Sfu, startSfu } from './start-sfu.ts';
 
@@ -9,7 +10,7 @@ const CLOSE_MS = 4000;
 /** Reads the configuration of the media server; throws `ConfigError`. */
 function readSettings() {
   const config = parseConfig(process.env);
-  const { sfuSecret, mediaListenIp, mediaAnnouncedAddress } = config;
+  const { sfuSecret, mediaListenIp, mediaAnnouncedAddress, mediaListenIp6, mediaAnnouncedAddress6 } = config;
   if (sfuSecret === undefined) {
     throw new ConfigError([
       {
@@ -28,11 +29,24 @@ function readSettings() {
       },
     ]);
   }
+  if (mediaListenIp6 === '::' && mediaAnnouncedAddress6 === undefined) {
+    throw new ConfigError([
+      {
+        name: 'MEDIA_ANNOUNCED_ADDRESS6',
+        given: 'not set',
+        allowed: 'an address browsers can reach, since MEDIA_LISTEN_IP6 is ::',
+      },
+    ]);
+  }
+  const listen = [{ ip: mediaListenIp, announced: mediaAnnouncedAddress }];
+  if (mediaListenIp6 !== undefined) listen.push({ ip: mediaListenIp6, announced: mediaAnnouncedAddress6 });
   return {
     controlHost: config.sfuControlHost,
     controlPort: config.sfuControlPort,
     secret: sfuSecret,
-    media: { port: config.mediaPort, listenIp: mediaListenIp, announcedAddress: mediaAnnouncedAddress },
+    workers: mediaWorkers(config, availableParallelism()),
+    media: { port: config.mediaPort, listen },
+    timings: { drainMs: config.sfuDrainSeconds * 1000 },
     log: createLogger(config.logLevel),
   };
 }
@@ -56,19 +70,27 @@ async function run(settings: Settings): Promise<void> {
     process.exit(0);
   }
 
-  process.on('SIGTERM', () => void stop('SIGTERM'));
+  let drainAsked = false;
+  process.on('SIGTERM', () => {
+    if (!sfu || drainAsked) return void stop('SIGTERM');
+    drainAsked = true;
+    sfu.drain();
+  });
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('disconnect', () => void stop('the supervisor is gone'));
 
-  sfu = await startSfu(settings);
-  void sfu.died.then((error) => {
-    log.error('the mediasoup worker died', { reason: error.message });
+  const started = await startSfu(settings);
+  sfu = started;
+  void sfu.drained.then(() => stop('drained'));
+  void sfu.failed.then(async (error) => {
+    log.error('giving up', { reason: error.message });
+    await started.close();
     process.exit(EXIT_FAILED);
   });
   log.info('serving', {
     controlPort: sfu.controlPort,
     mediaPort: settings.media.port,
-    workerPid: sfu.workerPid,
+    workers: settings.workers,
   });
   process.send?.({ type: 'ready', controlPort: sfu.controlPort });
 }

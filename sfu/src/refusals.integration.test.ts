@@ -27,7 +27,7 @@ beforeAll(async () => {
   bo = await joinAs(game, 'bo');
   boMic = await bo.produce('mic');
   await al.produce('mic');
-  game.client.plan(ROOM, [{ session: 'bo', wants: [{ from: 'al', audio: true, video: 0 }] }]);
+  game.client.plan(ROOM, [{ session: 'bo', wants: [{ from: 'al', audio: true, video: 0, screen: 0 }] }]);
   boConsumer = await vi.waitFor(() => {
     const event = eventsOf(game, 'bo', 'consumer-opened')[0];
     if (!event) throw new Error('not yet');
@@ -176,7 +176,7 @@ describe('frames', () => {
         request: {
           method: 'plan',
           room: ROOM,
-          listeners: [{ session: 'al', wants: [{ from: 'bo', audio: 1, video: 9 }] }],
+          listeners: [{ session: 'al', wants: [{ from: 'bo', audio: 1, video: 9, screen: 0 }] }],
         },
       },
       { id: 6, request: null },

@@ -6,7 +6,12 @@ const MIB = 1024 * 1024;
 
 it('cuts the largest plan into frames the SFU takes, and loses nobody', () => {
   const name = (n: number) => String(n).padStart(64, '0');
-  const wants = Array.from({ length: 256 }, (_, i) => ({ from: name(i), audio: false, video: 3 as const }));
+  const wants = Array.from({ length: 256 }, (_, i) => ({
+    from: name(i),
+    audio: false,
+    video: 3 as const,
+    screen: 0,
+  }));
   const listeners = Array.from({ length: 1001 }, (_, i) => ({ session: name(i), wants }));
   const chunks = planChunks(listeners);
   expect(chunks.flat()).toEqual(listeners);

@@ -88,7 +88,7 @@ export class ChurningGuest {
     const id = this.oneOf([...ids, 65_535]);
     const circle = this.oneOf([...circles, 1]);
     this.oneOf([
-      () => this.say(guest, 'devices', { mic: on, cam: this.chance(0.5) }),
+      () => this.say(guest, 'devices', { mic: on, cam: this.chance(0.5), screen: this.chance(0.2) }),
       () => this.say(guest, 'status', { deaf: on, busy: this.chance(0.1) }),
       () => this.say(guest, 'speaking', { on }),
       () => this.say(guest, 'block', { id, on }),

@@ -61,7 +61,9 @@ export class EarshotLife {
     this.small = new SmallWorld(zones);
     this.oracle = new EarshotOracle(zones);
     const first = Array.from({ length: this.most }, (_, i) => this.join(i + 1));
-    this.first = this.perform(first.filter(() => this.random() < 0.9));
+    // In some worlds many show something from the start.
+    const show = this.random() < 0.2 ? Array.from({ length: this.most }, (_, i) => this.devices(i + 1)) : [];
+    this.first = this.perform([...first.filter(() => this.random() < 0.9), ...show]);
   }
 
   get world(): World {
@@ -92,8 +94,11 @@ export class EarshotLife {
       },
       { ...area('pulpit', { x, z: z + width / 3 }, width / 3), kind: 'stage', hall: 'room' },
       { ...area('corner', this.place(), 2 + this.random() * 10), kind: 'quiet', shape: 'circle' },
+      { ...area('tower', this.place(), this.side * 0.7), kind: 'stage', hall: 'hall', megaphone: true },
     ];
-    return [...zones.filter(({ id }) => id === 'room' || id === 'hall' || this.random() < 0.7), ...PORTALS];
+    const isThere = (id: string) =>
+      id === 'room' || id === 'hall' || this.random() < (id === 'tower' ? 0.3 : 0.7);
+    return [...zones.filter(({ id }) => isThere(id)), ...PORTALS];
   }
 
   private join(id: number): Command {
@@ -101,6 +106,11 @@ export class EarshotLife {
     this.setOut(id);
     const at = { ...this.place(), yaw: 0 };
     return { type: 'join', id, session: `${id}.${this.visits}`, name: `P${id}`, colour: 0, at };
+  }
+
+  private devices(id: number): Command {
+    const isOften = (part: number) => this.random() < part;
+    return { type: 'devices', id, mic: isOften(0.7), cam: isOften(0.5), screen: isOften(0.5) };
   }
 
   private setOut(id: number): void {
@@ -164,7 +174,7 @@ export class EarshotLife {
     }
     if (this.world.tick < this.settled && isOften(0.7)) return [];
     if (dice < 0.3) return [{ type: 'speaking', id, on: isOften(0.6) }];
-    if (dice < 0.45) return [{ type: 'devices', id, mic: isOften(0.7), cam: isOften(0.5) }];
+    if (dice < 0.45) return [this.devices(id)];
     if (dice < 0.55) return [{ type: 'status', id, deaf: isOften(0.3), busy: isOften(0.3) }];
     if (dice < 0.65) return [{ type: 'block', id, other: 1 + this.below(this.most), on: isOften(0.6) }];
     if (dice < 0.72) return [{ type: person.here ? 'drop' : 'return', id }];

@@ -16,6 +16,7 @@ export interface Standing {
 export interface OracleHearing {
   audio: boolean;
   video: number;
+  screen: number;
   carry: string;
 }
 
@@ -24,6 +25,7 @@ interface Someone {
   here: boolean;
   mic: boolean;
   cam: boolean;
+  screen: boolean;
   deaf: boolean;
   busy: boolean;
   speaking: boolean;
@@ -36,6 +38,8 @@ interface Someone {
   x: number;
   z: number;
   hears: Map<number, OracleHearing>;
+  /** Among the four whom the world hears. */
+  loud: boolean;
 }
 
 interface Candidate {
@@ -71,6 +75,10 @@ export class EarshotOracle {
     busy: 0,
     deaf: 0,
     crowd: 0,
+    screens: 0,
+    silentScreen: 0,
+    megaphone: 0,
+    megaphones: 0,
   };
   private readonly zones: ZoneOracle;
   private stale = new Set<number>();
@@ -110,14 +118,14 @@ export class EarshotOracle {
         }
         return;
       case 'drop':
-        Object.assign(one, { here: false, mic: false, cam: false, speaking: false });
+        Object.assign(one, { here: false, mic: false, cam: false, screen: false, speaking: false });
         break;
       case 'return':
         one.here = true;
         break;
       case 'devices':
         if (one.speaking && !command.mic) Object.assign(one, { speaking: false, spoke: tick });
-        Object.assign(one, { mic: command.mic, cam: command.cam });
+        Object.assign(one, { mic: command.mic, cam: command.cam, screen: command.screen });
         // Nobody waits less for it: it is noticed when it is their turn.
         return;
       case 'status':
@@ -144,7 +152,15 @@ export class EarshotOracle {
   }
 
   private join({ id, at }: Extract<Command, { type: 'join' }>): void {
-    const devices = { mic: false, cam: false, deaf: false, busy: false, speaking: false };
+    const devices = {
+      mic: false,
+      cam: false,
+      screen: false,
+      loud: false,
+      deaf: false,
+      busy: false,
+      speaking: false,
+    };
     const zones = this.zones.nowhere();
     const rest = { spoke: -1000, blocks: [], zones, walls: '-1', x: at.x, z: at.z, hears: new Map() };
     this.people.set(id, { id, here: true, ...devices, ...rest });
@@ -165,6 +181,7 @@ export class EarshotOracle {
       if (walls !== one.walls) this.hurry(one);
       one.walls = walls;
     }
+    this.chooseLoud();
     this.atOnce = new Set(this.stale);
     for (const one of this.people.values()) {
       const turns = crowded.has(one.id) ? 8 : 4;
@@ -179,6 +196,26 @@ export class EarshotOracle {
     this.stale.clear();
   }
 
+  /** [ES6] Of those with a megaphone one after the other: one with a microphone, one who was loud, one with a low id. */
+  private chooseLoud(): void {
+    const left = new Set([...this.people.values()].filter((one) => this.zones.isLoud(one.zones)));
+    for (const one of left) if (!one.here || one.busy) left.delete(one);
+    const chosen = new Set<Someone>();
+    if (left.size > 4) this.seen.megaphones += 1;
+    while (chosen.size < 4 && left.size > 0) {
+      let next: Someone | undefined;
+      for (const one of left) {
+        const points = (some: Someone) => (some.mic ? 2 : 0) + (some.loud ? 1 : 0);
+        const lead = next ? points(one) - points(next) : 1;
+        if (!next || lead > 0 || (lead === 0 && one.id < next.id)) next = one;
+      }
+      if (!next) break;
+      left.delete(next);
+      chosen.add(next);
+    }
+    for (const one of this.people.values()) one.loud = chosen.has(one);
+  }
+
   /** How a voice goes from one to the other; null: not at all. */
   private carry(to: Someone, from: Someone, metres: number): string | null {
     const { seen } = this;
@@ -191,6 +228,11 @@ export class EarshotOracle {
     if (to.blocks.includes(from.id) || from.blocks.includes(to.id)) {
       if (isNear) seen.block += 1;
       return null;
+    }
+    const locked = ({ walls }: Someone) => walls.split(' locked ')[1];
+    if (from.loud && locked(to) === locked(from)) {
+      if (to.walls !== from.walls || metres > 22) seen.megaphone += 1;
+      return 'whole';
     }
     if (to.walls !== from.walls) {
       if (isNear) seen[to.zones.room === from.zones.room ? 'lock' : 'wall'] += 1;
@@ -216,7 +258,7 @@ export class EarshotOracle {
       const carry = this.carry(to, someone, metres);
       if (carry === null) continue;
       const sounds = carry === 'whole' ? 0 : carry === 'quiet' ? (metres * 16) / 5 : metres;
-      const counts = this.zones.hears(to.zones, someone.zones) ? 0 : metres;
+      const counts = someone.loud || this.zones.hears(to.zones, someone.zones) ? 0 : metres;
       around.push({ someone, metres, carry, sounds, counts, before: to.hears.get(someone.id) });
     }
     const speaks = ({ speaking, spoke }: Someone) => speaking || tick - spoke <= 60;
@@ -224,6 +266,7 @@ export class EarshotOracle {
     const byFace = ({ someone }: Candidate) => (someone.cam ? (speaks(someone) ? 0 : 1) : 2);
     const isHeard = ({ before }: Candidate) => before?.audio === true;
     const isSeen = ({ before }: Candidate) => before !== undefined && before.video > 0;
+    const isShown = ({ before }: Candidate) => before !== undefined && before.screen > 0;
     const isReady = ({ before }: Candidate) => before !== undefined;
     const inBand = (enter: number, leave: number, is: (one: Candidate) => boolean) =>
       around.filter((one) => one.sounds <= (is(one) ? leave : enter));
@@ -233,17 +276,22 @@ export class EarshotOracle {
     const near = inBand(22, 26, isReady);
     const voices = best(16, audible, byVoice, isHeard);
     const faces = best(9, visible, byFace, isSeen);
-    const others = near.filter((one) => !voices.includes(one) && !faces.includes(one));
-    const played = new Set([...voices, ...faces]);
+    const sharing = inBand(16, 18, isShown).filter(({ someone }) => someone.screen);
+    const screens = best(4, sharing, () => 0, isShown);
+    const played = new Set([...voices, ...faces, ...screens]);
+    const others = near.filter((one) => !played.has(one));
     const chosen = [...played, ...best(32 - played.size, others, byVoice, isReady)];
     if (audible.length > 16) this.seen.voices += 1;
     if (visible.length > 9) this.seen.faces += 1;
+    if (sharing.length > 4) this.seen.screens += 1;
+    if (to.deaf && screens.length > 0) this.seen.silentScreen += 1;
     if (near.length > 32) this.seen.prepared += 1;
     if (to.deaf && near.some(({ sounds }) => sounds <= 16)) this.seen.deaf += 1;
     return new Map(
       chosen.map((one) => {
         const video = faces.includes(one) ? layer(one) : 0;
-        return [one.someone.id, { audio: voices.includes(one), video, carry: one.carry }];
+        const screen = screens.includes(one) ? (to.deaf ? 1 : 2) : 0;
+        return [one.someone.id, { audio: voices.includes(one), video, screen, carry: one.carry }];
       }),
     );
   }
@@ -272,4 +320,7 @@ function layer({ metres, carry, before }: Candidate): number {
 }
 
 const isSame = (one: OracleHearing | undefined, two: OracleHearing | undefined) =>
-  one?.audio === two?.audio && one?.video === two?.video && one?.carry === two?.carry;
+  one?.audio === two?.audio &&
+  one?.video === two?.video &&
+  one?.screen === two?.screen &&
+  one?.carry === two?.carry;

@@ -54,7 +54,7 @@ export class HostileMessages {
       case 'input':
         return this.input();
       case 'devices':
-        return { mic: this.chance(0.8), cam: on };
+        return { mic: this.chance(0.8), cam: on, screen: !on };
       case 'status':
         return { deaf: on, busy: this.chance(0.02) };
       case 'speaking':
@@ -71,6 +71,10 @@ export class HostileMessages {
         ]);
       case 'signal':
         return { to: id, epoch: this.below(9), connection: id, description: { type: 'offer', sdp: 'v=0' } };
+      case 'reach':
+        return { epoch: this.below(9), sfu: on };
+      case 'certificate':
+        return { fingerprint: Array.from({ length: 32 }, () => '0F').join(':') };
       case 'rtc':
         return this.oneOf([
           { method: 'capabilities', epoch: id },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { JoinOptions } from '@chatmux/schema';
 import { Protocol } from '@colyseus/core';
 
@@ -36,6 +36,31 @@ export class RawGuest {
     const [room = '', reconnectionToken = ''] = token.split(':');
     const reservation = await post(`${url}/matchmake/reconnect/${room}`, { reconnectionToken });
     return RawGuest.open(url, reservation, reconnectionToken);
+  }
+
+  /** Comes back to a kept seat and hangs up in the same breath. Resolves when the connection is over. */
+  static async comeBackAndHangUp(url: string, token: string): Promise<void> {
+    const [room = '', reconnectionToken = ''] = token.split(':');
+    const { processId, roomId, sessionId } = await post(`${url}/matchmake/reconnect/${room}`, {
+      reconnectionToken,
+    });
+    const { hostname, port, host } = new URL(url);
+    const socket = connect(Number(port), hostname).resume();
+    const over = new Promise<void>((resolve, reject) => {
+      socket.once('close', () => resolve());
+      socket.once('error', reject);
+    });
+    const head = [
+      `GET /${processId}/${roomId}?sessionId=${sessionId}&reconnectionToken=${reconnectionToken} HTTP/1.1`,
+      `Host: ${host}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+    ];
+    const goodbye = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
+    socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), goodbye]));
+    await over;
   }
 
   private static open(url: string, { processId, roomId, sessionId }: Reservation, token?: string) {

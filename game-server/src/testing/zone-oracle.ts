@@ -34,6 +34,12 @@ export class ZoneOracle {
     return now;
   }
 
+  /** True for who stands on a stage with a megaphone. */
+  isLoud({ stage }: ZonesByOracle): boolean {
+    const zone = this.zones[stage];
+    return zone?.kind === 'stage' && zone.megaphone === true;
+  }
+
   /** True where `to` is in the hall (or room) of the stage that `from` stands on. */
   hears(to: ZonesByOracle, from: ZonesByOracle): boolean {
     const stage = this.zones[from.stage];

@@ -35,6 +35,8 @@ async function connect(port: number, timeoutMs = 5000) {
     url: `ws://127.0.0.1:${port}`,
     secret: 'not asked for here',
     onEvent: (event) => events.push(event),
+    onSpeaking: (room, sessions) => seen.push(`${room}: ${sessions}`),
+    onDraining: (seconds) => seen.push(`draining ${seconds}`),
     onUp: () => seen.push('up'),
     onDown: () => seen.push('down'),
     log: { info: write, warn: write },
@@ -46,13 +48,15 @@ async function connect(port: number, timeoutMs = 5000) {
 }
 
 const stats = {
-  workerPid: 1,
+  workerPids: [1],
   rooms: 0,
+  routers: 0,
   sessions: 0,
   transports: 0,
   producers: 0,
   consumers: 0,
   consumersPlaying: 0,
+  pipes: 0,
 };
 
 it('rejects what waits when the connection is lost, and comes back by itself', async () => {
@@ -98,6 +102,17 @@ it('passes events on only when they have their shape', async () => {
   await client.stats();
   expect(events).toEqual([good]);
   expect(lines.filter((line) => line.includes('can’t be read'))).toHaveLength(3);
+});
+
+it('tells who speaks, and that the server is about to end', async () => {
+  const { port } = await listen((socket, { id }) => {
+    socket.send(JSON.stringify({ event: { event: 'levels', room: 'plaza', speaking: ['al', 'bo'] } }));
+    socket.send(JSON.stringify({ event: { event: 'draining', seconds: 5 } }));
+    socket.send(JSON.stringify({ id, ok: true, data: {} }));
+  });
+  const { client, seen } = await connect(port);
+  await client.drain();
+  expect(seen).toEqual(['up', 'plaza: al,bo', 'draining 5']);
 });
 
 it('refuses an answer that isn’t one', async () => {

@@ -7,6 +7,8 @@ import {
   type SfuRequest,
   type SfuStats,
   sfuEventSchema,
+  sfuRoomEventSchema,
+  sfuServiceEventSchema,
   type Want,
 } from '@chatmux/schema';
 import { z } from 'zod';
@@ -25,6 +27,10 @@ export interface SfuClientOptions {
   readonly url: string;
   readonly secret: string;
   readonly onEvent: (event: SfuEvent) => void;
+  /** These sessions of a room speak now, and no others. */
+  readonly onSpeaking: (room: string, sessions: readonly string[]) => void;
+  /** It takes no new sessions any more, and ends in so many seconds at the latest. */
+  readonly onDraining: (seconds: number) => void;
   /** Connected, also after each loss: send keep-sessions and the whole plan now. */
   readonly onUp: () => void;
   /** The connection was lost; it is tried again by itself. */
@@ -55,6 +61,8 @@ export interface SfuClient {
   keepSessions(room: string, sessions: readonly string[]): void;
   closeRoom(room: string): void;
   stats(): Promise<SfuStats>;
+  /** Asks it to end when the last session is gone, and to take no new one; resolves when it has begun. */
+  drain(): Promise<void>;
   /** Ends the connection for good; what waits is rejected with `media-down`. */
   close(): Promise<void>;
 }
@@ -66,7 +74,7 @@ const frameSchema = z.union([
     ok: z.literal(false),
     problem: z.object({ code: z.enum(PROBLEM_CODES), message: z.string() }),
   }),
-  z.object({ event: sfuEventSchema }),
+  z.object({ event: z.union([sfuEventSchema, sfuRoomEventSchema, sfuServiceEventSchema]) }),
 ]);
 
 /** Connects to the SFU and stays connected. Returns at once; `onUp` tells when it is there. */
@@ -104,7 +112,10 @@ export function connectSfu(options: SfuClientOptions): SfuClient {
     }
     const frame = result.data;
     if ('event' in frame) {
-      options.onEvent(frame.event);
+      const { event } = frame;
+      if (event.event === 'levels') options.onSpeaking(event.room, event.speaking);
+      else if (event.event === 'draining') options.onDraining(event.seconds);
+      else options.onEvent(event);
       return;
     }
     const known = frame.ok
@@ -147,6 +158,9 @@ export function connectSfu(options: SfuClientOptions): SfuClient {
     keepSessions: (room, sessions) => tell({ method: 'keep-sessions', room, sessions: [...sessions] }),
     closeRoom: (room) => tell({ method: 'close-room', room }),
     stats: () => ask({ method: 'stats' }, statsSchema),
+    drain: async () => {
+      await ask({ method: 'drain' }, z.strictObject({}));
+    },
     close: () => socket.close(),
   };
 }

@@ -24,11 +24,13 @@ export const rtcReplySchemas: { [M in keyof RtcReplies]: z.ZodType<RtcReplies[M]
 const count = z.int().min(0);
 
 export const statsSchema = z.object({
-  workerPid: count,
+  workerPids: z.array(count),
   rooms: count,
+  routers: count,
   sessions: count,
   transports: count,
   producers: count,
   consumers: count,
   consumersPlaying: count,
+  pipes: count,
 });

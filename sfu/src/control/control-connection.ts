@@ -2,6 +2,8 @@ import {
   type SfuEvent,
   type SfuFrame,
   type SfuRequest,
+  type SfuRoomEvent,
+  type SfuServiceEvent,
   sfuRequestFrameSchema,
   toProblem,
 } from '@chatmux/schema';
@@ -43,7 +45,7 @@ export class ControlConnection implements Link {
     });
   }
 
-  send(event: SfuEvent): void {
+  send(event: SfuEvent | SfuRoomEvent | SfuServiceEvent): void {
     this.#write({ event });
   }
 

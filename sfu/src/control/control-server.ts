@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
-import type { SfuRequest } from '@chatmux/schema';
+import type { SfuRequest, SfuServiceEvent } from '@chatmux/schema';
 import { WebSocketServer } from 'ws';
-import type { Log } from '../logger.ts';
+import { type Log, wordsOf } from '../logger.ts';
 import { ControlConnection } from './control-connection.ts';
+import { answerHttp, type HttpRoutes } from './http-routes.ts';
 import { carriesSecret } from './secret.ts';
 
 export interface ControlServerOptions {
@@ -14,11 +15,15 @@ export interface ControlServerOptions {
   readonly pingMs: number;
   readonly log: Log;
   readonly handle: (request: SfuRequest, connection: ControlConnection) => Promise<unknown>;
+  readonly onOpened: (connection: ControlConnection) => void;
   readonly onClosed: (connection: ControlConnection) => void;
+  readonly routes: HttpRoutes;
 }
 
 export interface ControlServer {
   readonly port: number;
+  /** Tells every game server. */
+  tellAll(event: SfuServiceEvent): void;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -38,10 +43,12 @@ export async function startControlServer(options: ControlServerOptions): Promise
     maxBufferedChunks: 65_536,
     perMessageDeflate: false,
   });
-  const http = createServer({ headersTimeout: 5000, requestTimeout: 5000 }, (_request, response) => {
-    response
-      .writeHead(426, { upgrade: 'websocket', connection: 'close' })
-      .end('This address speaks WebSocket only.\n');
+  const http = createServer({ headersTimeout: 5000, requestTimeout: 5000 }, (request, response) => {
+    answerHttp(options.routes, options.secret, request, response).catch((error: unknown) => {
+      log.error('an HTTP request failed', { reason: wordsOf(error) });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
   });
   http.maxConnections = MOST_SOCKETS;
   http.on('upgrade', (request, socket, head) => {
@@ -59,6 +66,7 @@ export async function startControlServer(options: ControlServerOptions): Promise
         options.onClosed(connection);
       });
       connections.add(connection);
+      options.onOpened(connection);
       log.info('a game server is connected', { address: request.socket.remoteAddress });
     });
   });
@@ -76,6 +84,9 @@ export async function startControlServer(options: ControlServerOptions): Promise
   if (address === null || typeof address === 'string') throw new Error('The control server has no port.');
   return {
     port: address.port,
+    tellAll(event) {
+      for (const connection of connections) connection.send(event);
+    },
     async close() {
       clearInterval(pinging);
       for (const connection of connections) connection.close();

@@ -2,8 +2,11 @@ import { ProblemError, type SfuRequest } from '@chatmux/schema';
 import { handleRtc } from '../media/handle-rtc.ts';
 import type { Rooms } from '../media/rooms.ts';
 
-/** Does one request of a game server and gives the reply's data. Throws ProblemErrors. */
-export async function handleRequest(rooms: Rooms, request: SfuRequest): Promise<unknown> {
+/**
+ * Does one request of a game server and gives the reply's data. Throws ProblemErrors.
+ * @param drain begins to drain the whole service
+ */
+export async function handleRequest(rooms: Rooms, drain: () => void, request: SfuRequest): Promise<unknown> {
   switch (request.method) {
     case 'rtc':
       return handleRtc(rooms, request.room, request.session, request.request);
@@ -22,6 +25,9 @@ export async function handleRequest(rooms: Rooms, request: SfuRequest): Promise<
       return {};
     case 'stats':
       return rooms.stats();
+    case 'drain':
+      drain();
+      return {};
     default:
       throw new ProblemError(
         'unknown-message',

@@ -1,4 +1,4 @@
-import type { SfuEvent } from '@chatmux/schema';
+import type { SfuEvent, SfuRoomEvent } from '@chatmux/schema';
 import { expect, it } from 'vitest';
 import { RoomLinks } from './room-links.ts';
 
@@ -13,7 +13,10 @@ function link() {
   const got: string[] = [];
   return {
     got,
-    send: (event: SfuEvent) => void got.push(event.event === 'consumer-opened' ? '' : event.consumerId),
+    send(event: SfuEvent | SfuRoomEvent) {
+      if (event.event === 'levels') got.push(`speaking: ${event.speaking}`);
+      else if (event.event === 'consumer-closed') got.push(event.consumerId);
+    },
   };
 }
 
@@ -57,4 +60,18 @@ it('leaves rooms of another connection alone when one is dropped', () => {
   links.drop(first, 0);
   links.deliver(closed('a'));
   expect(second.got).toEqual(['a']);
+});
+
+it('tells the next link who speaks now, and nothing of before', () => {
+  const links = new RoomLinks();
+  const [first, second] = [link(), link()];
+  links.tellSpeaking('plaza', ['nobody is there to hear it']);
+  links.adopt('plaza', first);
+  links.tellSpeaking('plaza', ['al']);
+  links.drop(first, 0);
+  links.tellSpeaking('plaza', ['al', 'bo']);
+  links.tellSpeaking('plaza', ['bo']);
+  links.adopt('plaza', second);
+  links.adopt('plaza', second);
+  expect([first.got, second.got]).toEqual([['speaking: al'], ['speaking: bo']]);
 });

@@ -1,8 +1,8 @@
-import type { SfuEvent } from '@chatmux/schema';
+import type { SfuEvent, SfuRoomEvent } from '@chatmux/schema';
 
 /** Where a room's events go. */
 export interface Link {
-  send(event: SfuEvent): void;
+  send(event: SfuEvent | SfuRoomEvent): void;
 }
 
 interface RoomLink {
@@ -11,6 +11,8 @@ interface RoomLink {
   lostAtMs: number;
   /** Events that wait for the next link. */
   readonly waiting: SfuEvent[];
+  /** Who speaks, for the next link. */
+  speaking: SfuRoomEvent | undefined;
 }
 
 /** A room that produces more while nobody listens is given up sooner; its sessions are rebuilt by the browsers. */
@@ -24,11 +26,21 @@ export class RoomLinks {
   adopt(roomId: string, link: Link): void {
     const entry = this.#links.get(roomId);
     if (!entry) {
-      this.#links.set(roomId, { link, lostAtMs: 0, waiting: [] });
+      this.#links.set(roomId, { link, lostAtMs: 0, waiting: [], speaking: undefined });
       return;
     }
+    if (entry.link === link) return;
     entry.link = link;
     for (const event of entry.waiting.splice(0)) link.send(event);
+    if (entry.speaking) link.send(entry.speaking);
+  }
+
+  /** Who speaks is a state: whoever comes next gets the last one only. */
+  tellSpeaking(room: string, speaking: string[]): void {
+    const entry = this.#links.get(room);
+    if (!entry) return;
+    entry.speaking = { event: 'levels', room, speaking };
+    entry.link?.send(entry.speaking);
   }
 
   deliver(event: SfuEvent): void {

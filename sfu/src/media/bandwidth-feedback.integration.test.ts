@@ -6,7 +6,7 @@ import { MEDIA_CODECS } from './codecs.ts';
 import { startMediaWorker } from './media-worker.ts';
 
 it('asks the worker and leaves nothing behind; only feedback that comes is offered', async () => {
-  const address = { port: await freeMediaPort(), listenIp: '127.0.0.1', announcedAddress: undefined };
+  const address = { port: await freeMediaPort(), listen: [{ ip: '127.0.0.1', announced: undefined }] };
   const media = await startMediaWorker(address, createLogger('error'));
   try {
     expect((await media.worker.dump()).routerIds).toEqual([]);

@@ -1,7 +1,7 @@
 import { ProblemError } from '@chatmux/schema';
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from 'mediasoup/types';
 import { z } from 'zod';
-import { MAX_CAMERA_LAYERS } from './codecs.ts';
+import { MAX_VIDEO_LAYERS } from './codecs.ts';
 
 /**
  * Parameter blocks as browsers send them. mediasoup checks how the parts fit together; here is checked that each part is
@@ -122,7 +122,7 @@ const rtpParameters = z.object({
     )
     .max(32)
     .optional(),
-  encodings: z.array(encoding).max(MAX_CAMERA_LAYERS).optional(),
+  encodings: z.array(encoding).max(MAX_VIDEO_LAYERS).optional(),
   rtcp: z.object({ cname: visible(255).optional(), reducedSize: z.boolean().optional() }).optional(),
 });
 

@@ -1,3 +1,4 @@
+import type { MediaSource } from '@chatmux/schema';
 import type { RouterRtpCodecCapability } from 'mediasoup/types';
 
 /** What rooms speak: Opus, VP8 (every browser), and H264 baseline (for devices that have it in hardware). */
@@ -23,7 +24,14 @@ export const MEDIA_CODECS: RouterRtpCodecCapability[] = [
  * raises it: it would hold back the full camera layer (1.2 Mbit/s) for ever, so there it starts where several fit.
  */
 export const initialOutgoingBitrate = (givesFeedback: boolean) => (givesFeedback ? 1_000_000 : 5_000_000);
-/** Most one person may send, in bits a second: three camera layers and a voice. */
-export const MAX_INCOMING_BITRATE = 2_500_000;
-/** Most simulcast layers of a camera. */
-export const MAX_CAMERA_LAYERS = 3;
+/** Most one person may send, in bits a second: three camera layers, a screen, a voice and the screen's sound. */
+export const MAX_INCOMING_BITRATE = 6_000_000;
+/** Most simulcast layers of each source. */
+export const MOST_LAYERS: Readonly<Record<MediaSource, number>> = {
+  mic: 1,
+  cam: 3,
+  screen: 1,
+  'screen-audio': 1,
+};
+/** Most simulcast layers of any source. */
+export const MAX_VIDEO_LAYERS = 3;

@@ -1,8 +1,8 @@
-import type { MediaSource, Want } from '@chatmux/schema';
+import { kindOfSource, type MediaSource, type Want } from '@chatmux/schema';
 import { parseScalabilityMode } from 'mediasoup';
-import type { Producer } from 'mediasoup/types';
+import type { Consumer, Producer } from 'mediasoup/types';
 import type { MediaState } from '../policy/reconcile-plan.ts';
-import { MAX_CAMERA_LAYERS } from './codecs.ts';
+import { MOST_LAYERS } from './codecs.ts';
 import type { Session } from './session.ts';
 
 interface Described {
@@ -29,22 +29,32 @@ export function describeRoom(room: Described, nowMs: number, readyMs: number): M
     session: session.id,
     canReceive: session.transports.has('receive'),
     wants: room.wants.get(session.id) ?? [],
-    consumers: [...session.consumers.values()].map(({ consumer, ready, layer, openedAtMs }) => ({
-      id: consumer.id,
-      producerId: consumer.producerId,
-      ready,
-      paused: consumer.paused,
-      layer,
-      overdue: !ready && nowMs - openedAtMs > readyMs,
-    })),
+    consumers: [...session.consumers.values()].map(
+      ({ consumer, ready, layer, layerSetAtMs, openedAtMs }) => ({
+        id: consumer.id,
+        producerId: consumer.producerId,
+        ready,
+        paused: consumer.paused,
+        layer,
+        lags: nowMs - layerSetAtMs > REMIND_MS && isBehind(consumer, layer),
+        overdue: !ready && nowMs - openedAtMs > readyMs,
+      }),
+    ),
     heldBack: session.heldBack(nowMs, (id) => ids.has(id)),
   }));
   return { producers, listeners };
 }
 
+/** A layer that was asked for and did not come is asked for again after this long. */
+const REMIND_MS = 3000;
+
+/** True while a lower layer flows than is asked for: a new one is looked at only when something changes. */
+const isBehind = ({ paused, currentLayers }: Consumer, layer: number) =>
+  !paused && currentLayers !== undefined && currentLayers.spatialLayer < layer - 1;
+
 function layersOf(source: MediaSource, producer: Producer): number {
-  if (source === 'mic') return 1;
+  if (kindOfSource[source] === 'audio') return 1;
   const encodings = producer.rtpParameters.encodings ?? [];
   const spatial = parseScalabilityMode(encodings[0]?.scalabilityMode).spatialLayers;
-  return Math.min(Math.max(encodings.length, spatial, 1), MAX_CAMERA_LAYERS);
+  return Math.min(Math.max(encodings.length, spatial, 1), MOST_LAYERS[source]);
 }

@@ -1,8 +1,14 @@
-import { kindOfSource, ProblemError, type RtcReplies, type RtcRequest } from '@chatmux/schema';
+import {
+  kindOfSource,
+  type MediaSource,
+  ProblemError,
+  type RtcReplies,
+  type RtcRequest,
+} from '@chatmux/schema';
 import type { Producer, RtpParameters } from 'mediasoup/types';
 import { offeredCapabilities } from './bandwidth-feedback.ts';
 import { readDtlsParameters, readRtpCapabilities, readRtpParameters, refusingBadBlocks } from './blocks.ts';
-import { initialOutgoingBitrate, MAX_INCOMING_BITRATE } from './codecs.ts';
+import { initialOutgoingBitrate, MAX_INCOMING_BITRATE, MOST_LAYERS } from './codecs.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Direction, Session, TransportEntry } from './session.ts';
@@ -18,8 +24,8 @@ export async function handleRtc(
   request: RtcRequest,
 ): Promise<Reply> {
   if (request.method === 'capabilities') {
-    const { router, around } = await rooms.getOrOpen(roomId);
-    return { rtpCapabilities: offeredCapabilities(router.rtpCapabilities, around.givesFeedback) };
+    const { routers } = await rooms.getOrOpen(roomId);
+    return { rtpCapabilities: offeredCapabilities(routers.rtpCapabilities, rooms.givesFeedback) };
   }
   if (request.method === 'join') {
     const rtpCapabilities = readRtpCapabilities(request.rtpCapabilities);
@@ -50,12 +56,13 @@ export async function handleRtc(
 
 async function createTransport(room: Room, session: Session, direction: Direction): Promise<Reply> {
   session.transports.get(direction)?.transport.close();
-  const transport = await room.router.createWebRtcTransport({
-    webRtcServer: room.around.webRtcServer,
+  const { router, worker } = session.home;
+  const transport = await router.createWebRtcTransport({
+    webRtcServer: worker.webRtcServer,
     enableUdp: true,
     enableTcp: true,
     preferUdp: true,
-    initialAvailableOutgoingBitrate: initialOutgoingBitrate(room.around.givesFeedback),
+    initialAvailableOutgoingBitrate: initialOutgoingBitrate(worker.givesFeedback),
   });
   if (direction === 'send' && !session.closed) await transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE);
   if (session.closed) transport.close();
@@ -124,14 +131,14 @@ async function consumerReady(rooms: Rooms, room: Room, session: Session, consume
   return {};
 }
 
-function checkKind({ codecs, encodings }: RtpParameters, source: 'mic' | 'cam'): void {
+function checkKind({ codecs, encodings }: RtpParameters, source: MediaSource): void {
   const kind = kindOfSource[source];
   if (codecs.some(({ mimeType }) => !mimeType.toLowerCase().startsWith(`${kind}/`))) {
-    throw new ProblemError('bad-message', `A ${source} sends ${kind} and nothing else.`);
+    throw new ProblemError('bad-message', `The ${source} sends ${kind} and nothing else.`);
   }
-  if (source === 'mic' && (encodings?.length ?? 0) > 1) {
-    throw new ProblemError('bad-message', 'A microphone has one encoding.');
-  }
+  const most = MOST_LAYERS[source];
+  if ((encodings?.length ?? 0) > most)
+    throw new ProblemError('bad-message', `The ${source} has at most ${most} encodings.`);
 }
 
 function ownTransport(rooms: Rooms, session: Session, id: string): TransportEntry {

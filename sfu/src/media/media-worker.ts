@@ -3,16 +3,24 @@ import type { WebRtcServer, Worker } from 'mediasoup/types';
 import { type Log, wordsOf } from '../logger.ts';
 import { givesBandwidthFeedback } from './bandwidth-feedback.ts';
 
-export interface MediaAddress {
-  /** UDP and TCP port for everybody's media. */
-  readonly port: number;
-  readonly listenIp: string;
-  /** What browsers are told instead of `listenIp`. */
-  readonly announcedAddress: string | undefined;
+/** An address media comes in at, IPv4 or IPv6. */
+export interface ListenAddress {
+  readonly ip: string;
+  /** What browsers are told instead of `ip`. */
+  readonly announced: string | undefined;
 }
 
-/** The worker process and its one port. */
+export interface MediaAddress {
+  /** UDP and TCP port of the first worker; each further one has the next. */
+  readonly port: number;
+  /** Browsers get candidates of all of them. */
+  readonly listen: readonly ListenAddress[];
+}
+
+/** A worker process and its one port. */
 export interface MediaWorker {
+  /** Its place in the pool, from 0; the one that follows a dead worker has the same. */
+  readonly number: number;
   readonly worker: Worker;
   readonly webRtcServer: WebRtcServer;
   /** It tells senders how their packets arrive. */
@@ -26,8 +34,8 @@ export interface MediaWorker {
 const CLOSE_MS = 2000;
 
 /** Starts the worker process and opens its port. Throws a sentence that says what to change. */
-export async function startMediaWorker(address: MediaAddress, log: Log): Promise<MediaWorker> {
-  const worker = await createWorker({ logLevel: 'warn' }).catch((error: unknown) => {
+export async function startMediaWorker(address: MediaAddress, log: Log, number = 0): Promise<MediaWorker> {
+  const worker = await withoutSignals(() => createWorker({ logLevel: 'warn' })).catch((error: unknown) => {
     throw new Error(
       `The mediasoup worker can’t be started (${wordsOf(error)}). Look at MEDIASOUP_WORKER_BIN.`,
       { cause: error },
@@ -50,32 +58,50 @@ export async function startMediaWorker(address: MediaAddress, log: Log): Promise
     clearTimeout(killer);
   }
 
-  const { port, listenIp: ip, announcedAddress } = address;
-  const announced = announcedAddress === undefined ? {} : { announcedAddress };
-  const webRtcServer = await worker
-    .createWebRtcServer({
-      listenInfos: [
-        { protocol: 'udp', ip, port, ...announced },
-        { protocol: 'tcp', ip, port, ...announced },
-      ],
-    })
-    .catch(async (error: unknown) => {
-      await close();
-      throw new Error(
-        `Media can’t listen on ${ip} port ${port} (${wordsOf(error)}). Look at MEDIA_PORT and MEDIA_LISTEN_IP.`,
-        { cause: error },
-      );
-    });
+  const port = address.port + number;
+  const listenInfos = address.listen.flatMap(({ ip, announced }) =>
+    (['udp', 'tcp'] as const).map((protocol) => ({
+      protocol,
+      ip,
+      port,
+      ...(announced === undefined ? {} : { announcedAddress: announced }),
+      // Otherwise :: would take the port of the other address, too.
+      ...(address.listen.length > 1 && ip.includes(':') ? { flags: { ipv6Only: true } } : {}),
+    })),
+  );
+  const webRtcServer = await worker.createWebRtcServer({ listenInfos }).catch(async (error: unknown) => {
+    await close();
+    const ips = address.listen.map(({ ip }) => ip).join(' and ');
+    throw new Error(
+      `Media can’t listen on ${ips} port ${port} (${wordsOf(error)}). Look at MEDIA_PORT, MEDIA_LISTEN_IP and MEDIA_LISTEN_IP6.`,
+      { cause: error },
+    );
+  });
   const givesFeedback = await givesBandwidthFeedback(worker, webRtcServer).catch(async (error: unknown) => {
     await close();
     throw new Error(`The mediasoup worker does not work (${wordsOf(error)}). Look at MEDIASOUP_WORKER_BIN.`, {
       cause: error,
     });
   });
-  if (!givesFeedback) {
+  if (!givesFeedback && number === 0) {
     log.warn(
       'this mediasoup worker gives senders no bandwidth feedback; they go by the packets lost, and get sharp later',
     );
   }
-  return { worker, webRtcServer, givesFeedback, died, close };
+  return { number, worker, webRtcServer, givesFeedback, died, close };
+}
+
+/**
+ * Takes the signal listeners off again that mediasoup adds for each worker: they would end the worker at the first
+ * SIGTERM, and all calls with it, where we want to drain.
+ * @param create adds them before its first wait
+ */
+function withoutSignals<T>(create: () => Promise<T>): Promise<T> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  const created = create();
+  for (const signal of signals)
+    for (const listener of process.listeners(signal))
+      if (!before.get(signal)?.includes(listener)) process.removeListener(signal, listener);
+  return created;
 }

@@ -1,5 +1,5 @@
 import type { SfuEvent } from '@chatmux/schema';
-import type { Consumer, Router } from 'mediasoup/types';
+import type { Consumer } from 'mediasoup/types';
 import type { Action } from '../policy/reconcile-plan.ts';
 import type { ConsumerEntry, Session } from './session.ts';
 
@@ -8,7 +8,6 @@ export type RoomEvent = SfuEvent extends infer E ? (E extends unknown ? Omit<E, 
 
 /** What an action needs of its room. */
 interface ActingRoom {
-  readonly router: Router;
   readonly sessions: ReadonlyMap<string, Session>;
   readonly around: { readonly now: () => number };
   emit(event: RoomEvent): void;
@@ -32,6 +31,9 @@ export async function performAction(room: ActingRoom, action: Action): Promise<v
     }
   }
 }
+
+/** Faces have 1, mediasoup's least. */
+const SCREEN_PRIORITY = 100;
 
 type ConsumerAction = Extract<Action, { readonly consumerId: string }>;
 
@@ -59,6 +61,7 @@ async function adjustConsumer(
     case 'set-layer':
       await consumer.setPreferredLayers({ spatialLayer: action.layer - 1 });
       entry.layer = action.layer;
+      entry.layerSetAtMs = room.around.now();
   }
 }
 
@@ -73,10 +76,12 @@ async function openConsumer(
   const speaker = [...room.sessions.values()].find((other) => other.producerById(producerId));
   const producer = speaker?.producerById(producerId);
   if (!receive || !speaker || !producer) return;
-  const source = speaker.producers.get('mic') === producer ? 'mic' : 'cam';
+  const source = [...speaker.producers].find(([, one]) => one === producer)?.[0];
+  if (!source) return;
   const { rtpCapabilities } = session;
   try {
-    if (!room.router.canConsume({ producerId, rtpCapabilities })) {
+    await session.home.pipes.bring(producer, speaker.home.router);
+    if (!session.home.router.canConsume({ producerId, rtpCapabilities })) {
       throw new Error(`the browser of ${session.id} can’t decode the ${source} of ${speaker.id}`);
     }
     const layers = producer.type === 'simple' ? {} : { preferredLayers: { spatialLayer: layer - 1 } };
@@ -89,6 +94,8 @@ async function openConsumer(
     const gone =
       session.closed || producer.closed || consumer.closed || session.transports.get('receive') !== receive;
     if (gone) return consumer.close();
+    // Of a weak line's room screens come before faces; sound is never held back.
+    if (source === 'screen' && consumer.type !== 'simple') await consumer.setPriority(SCREEN_PRIORITY);
     session.openingWorked(producerId);
     const openedAtMs = room.around.now();
     session.consumers.set(consumer.id, {
@@ -98,6 +105,7 @@ async function openConsumer(
       openedAtMs,
       ready: false,
       layer,
+      layerSetAtMs: openedAtMs,
     });
     room.watchConsumer(session, consumer);
     room.emit({

@@ -3,6 +3,7 @@ import { createLogger } from '../logger.ts';
 import { camParameters, micParameters } from '../testing/rtp-blocks.ts';
 import { freeMediaPort } from '../testing/sfu-under-test.ts';
 import { readRtpParameters } from './blocks.ts';
+import { MEDIA_CODECS } from './codecs.ts';
 import { handleRtc } from './handle-rtc.ts';
 import { type MediaWorker, startMediaWorker } from './media-worker.ts';
 import { Rooms } from './rooms.ts';
@@ -14,7 +15,7 @@ let rooms: Rooms;
 
 beforeAll(async () => {
   media = await startMediaWorker(
-    { port: await freeMediaPort(), listenIp: '127.0.0.1', announcedAddress: 'media.example.org' },
+    { port: await freeMediaPort(), listen: [{ ip: '127.0.0.1', announced: 'media.example.org' }] },
     log,
   );
 });
@@ -22,11 +23,10 @@ afterAll(() => media.close());
 
 const openRooms = (givesFeedback: boolean) => {
   rooms?.close();
-  const { webRtcServer } = media;
-  const quiet = { onEvent: () => undefined, onRoomClosed: () => undefined };
-  rooms = new Rooms(media.worker, {
-    webRtcServer,
-    givesFeedback,
+  const quiet = { onEvent: () => undefined, onSpeaking: () => undefined, onRoomClosed: () => undefined };
+  const workers = { serving: [{ ...media, givesFeedback }], untilServing: async () => true };
+  rooms = new Rooms(workers, {
+    sessionsPerWorker: 100,
     timings: DEFAULT_TIMINGS,
     log,
     now: () => performance.now(),
@@ -38,7 +38,7 @@ beforeEach(() => openRooms(media.givesFeedback));
 const epoch = 1;
 
 async function join(name: string) {
-  const { rtpCapabilities } = (await rooms.getOrOpen('plaza')).router;
+  const { rtpCapabilities } = (await rooms.getOrOpen('plaza')).routers;
   const session = await rooms.join('plaza', name, rtpCapabilities);
   for (const direction of ['send', 'receive'] as const) {
     await handleRtc(rooms, 'plaza', name, { method: 'create-transport', epoch, direction });
@@ -56,7 +56,7 @@ it('asks the worker for the layer wanted, clipped to what the camera has', async
   await join('bo');
   await produce('bo', 'cam', camParameters(2));
   const see = (video: 1 | 2 | 3) =>
-    al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: false, video }] }]);
+    al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: false, video, screen: 0 }] }]);
   const layer = () => [...al.session.consumers.values()][0]?.consumer.preferredLayers?.spatialLayer;
   see(1);
   await vi.waitFor(() => expect(layer()).toBe(0));
@@ -72,7 +72,7 @@ it('keeps producers paused in the worker until somebody plays them', async () =>
   await produce('bo', 'mic', micParameters());
   const paused = async () => (await bo.session.producers.get('mic')?.dump())?.paused;
   expect(await paused()).toBe(true);
-  al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: true, video: 0 }] }]);
+  al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: true, video: 0, screen: 0 }] }]);
   await vi.waitFor(async () => expect(await paused()).toBe(false));
   al.room.plan([{ session: 'al', wants: [] }]);
   await vi.waitFor(async () => expect(await paused()).toBe(true));
@@ -87,6 +87,26 @@ it('offers candidates at the announced address, UDP before TCP', async () => {
   ]);
   const priorities = candidates.map(({ priority }) => priority);
   expect(priorities[0]).toBeGreaterThan(priorities[1] ?? 0);
+});
+
+it('offers candidates of both kinds of addresses where it listens on both', async () => {
+  const listen = [
+    { ip: '127.0.0.1', announced: undefined },
+    { ip: '::1', announced: 'six.example.org' },
+  ];
+  const both = await startMediaWorker({ port: await freeMediaPort(), listen }, log);
+  try {
+    const router = await both.worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+    const { iceCandidates } = await router.createWebRtcTransport({ webRtcServer: both.webRtcServer });
+    expect(iceCandidates.map(({ protocol, address }) => `${protocol} ${address}`).sort()).toEqual([
+      'tcp 127.0.0.1',
+      'tcp six.example.org',
+      'udp 127.0.0.1',
+      'udp six.example.org',
+    ]);
+  } finally {
+    await both.close();
+  }
 });
 
 it('closes a transport whose ICE does not come back, and what hangs on it', async () => {
@@ -137,7 +157,7 @@ it('hands a listener nothing of a speaker that could break out of a session desc
   const [codec] = readRtpParameters(micParameters()).codecs;
   const codecs = [{ ...codec, parameters: { usedtx: 1, [`x${evil}`]: 1 } }];
   await produce('bo', 'mic', { ...micParameters(), codecs, msid: `x${evil}` });
-  al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: true, video: 0 }] }]);
+  al.room.plan([{ session: 'al', wants: [{ from: 'bo', audio: true, video: 0, screen: 0 }] }]);
   const told = await vi.waitFor(() => {
     const [entry] = al.session.consumers.values();
     if (!entry) throw new Error('not yet');
@@ -156,7 +176,9 @@ it.each([
   'starts the estimate where the full camera fits when nothing raises it (feedback %s)',
   async (gives, bitrate) => {
     openRooms(gives);
-    const make = vi.spyOn((await rooms.getOrOpen('plaza')).router, 'createWebRtcTransport');
+    const [first] = (await rooms.getOrOpen('plaza')).routers.all;
+    if (!first) throw new Error('no router');
+    const make = vi.spyOn(first.router, 'createWebRtcTransport');
     await join('al');
     expect(make).toHaveBeenCalledTimes(2);
     for (const [options] of make.mock.calls) expect(options.initialAvailableOutgoingBitrate).toBe(bitrate);

@@ -1,17 +1,15 @@
-import { ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
-import type {
-  Consumer,
-  Producer,
-  Router,
-  RtpCapabilities,
-  WebRtcServer,
-  WebRtcTransport,
-} from 'mediasoup/types';
+import { type MediaSource, ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
+import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { type Log, wordsOf } from '../logger.ts';
+import { neededPipes } from '../policy/needed-pipes.ts';
 import { reconcilePlan } from '../policy/reconcile-plan.ts';
 import { coalesce } from './coalesce.ts';
 import { describeRoom } from './describe-room.ts';
+import type { MediaWorker } from './media-worker.ts';
 import { performAction, type RoomEvent } from './perform-action.ts';
+import type { RoomRouter } from './room-router.ts';
+import { RoomRouters } from './room-routers.ts';
+import { RoomSpeakers } from './room-speakers.ts';
 import { Session } from './session.ts';
 import type { SfuTimings } from './timings.ts';
 
@@ -20,48 +18,79 @@ const PASS_GAP_MS = 10;
 const MOST_SESSIONS = 5000;
 
 export interface RoomSurroundings {
-  readonly webRtcServer: WebRtcServer;
-  /** The worker tells senders how their packets arrive. */
-  readonly givesFeedback: boolean;
+  /** Workers that serve now. */
+  readonly workers: () => readonly MediaWorker[];
+  /** Sessions of all rooms on a worker. */
+  readonly loadOf: (worker: number) => number;
+  /** Sessions one worker should hold. */
+  readonly sessionsPerWorker: number;
   readonly timings: SfuTimings;
   readonly log: Log;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly onEvent: (event: SfuEvent) => void;
+  /** These sessions of the room speak now, and no others. */
+  readonly onSpeaking: (roomId: string, sessions: string[]) => void;
   /** The room has closed itself or was closed. */
   readonly onRoomClosed: (roomId: string) => void;
 }
 
-/** A world room's media: one router, its sessions, and the plan of each listener. */
+/** A world room's media: its sessions, where they live, and the plan of each listener. */
 export class Room {
   readonly id: string;
-  readonly router: Router;
+  readonly routers: RoomRouters;
   readonly around: RoomSurroundings;
   readonly sessions = new Map<string, Session>();
   /** Wants by listener; a plan may come before its listener. */
   readonly wants = new Map<string, readonly Want[]>();
-  #madeAtMs: number;
+  readonly #speakers: RoomSpeakers;
+  /** Whose worker died and who are not told yet. */
+  readonly #lost = new Set<string>();
+  #emptySinceMs: number;
+  #passCount = 0;
   #closed = false;
   #passes = coalesce(() => this.#pass(), PASS_GAP_MS);
 
-  constructor(id: string, router: Router, around: RoomSurroundings) {
+  constructor(id: string, around: RoomSurroundings) {
     this.id = id;
-    this.router = router;
     this.around = around;
-    this.#madeAtMs = around.now();
+    this.#emptySinceMs = around.now();
+    this.#speakers = new RoomSpeakers(around.now, (sessions) => around.onSpeaking(id, sessions));
+    this.routers = new RoomRouters(around, (sessions) => this.#speakers.heard(sessions));
   }
 
   get closed(): boolean {
     return this.#closed;
   }
 
+  /** Passes over the plan since the room was made. */
+  get passCount(): number {
+    return this.#passCount;
+  }
+
+  /** Where a session that joins now should live. Throws `media-down` while no worker serves. */
+  homeFor(id: string): Promise<RoomRouter> {
+    // Who joins anew doesn't stand in their own way.
+    const own = () => this.sessions.get(id)?.home;
+    return this.routers.homeFor(own, () => {
+      const near = new Map<number, number>();
+      for (const { from } of this.wants.get(id) ?? []) {
+        const home = this.sessions.get(from)?.home.number;
+        if (home !== undefined) near.set(home, (near.get(home) ?? 0) + 1);
+      }
+      return near;
+    });
+  }
+
   /** Opens a session; one of the same name is closed first. Throws `too-many` when the room is full. */
-  open(id: string, rtpCapabilities: RtpCapabilities): Session {
+  open(id: string, rtpCapabilities: RtpCapabilities, home: RoomRouter): Session {
     const before = this.sessions.get(id);
     if (!before && this.sessions.size >= MOST_SESSIONS)
       throw new ProblemError('too-many', 'This room has no place for more media.');
     if (before) this.#end(before, 'consumers-told');
-    const session = new Session(id, rtpCapabilities);
+    const session = new Session(id, rtpCapabilities, home);
+    home.sessions += 1;
+    this.#lost.delete(id);
     this.sessions.set(id, session);
     this.requestPass();
     return session;
@@ -70,6 +99,7 @@ export class Room {
   /** Closes a session and all that is in it; the last one takes the room with it. */
   closeSession(id: string): void {
     this.wants.delete(id);
+    this.#lost.delete(id);
     const session = this.sessions.get(id);
     if (!session) return;
     this.#end(session, 'nobody-told');
@@ -79,7 +109,30 @@ export class Room {
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
-    for (const id of [...this.wants.keys(), ...this.sessions.keys()]) if (!ids.has(id)) this.closeSession(id);
+    for (const id of [...this.wants.keys(), ...this.#lost, ...this.sessions.keys()])
+      if (!ids.has(id)) this.closeSession(id);
+  }
+
+  /** A worker has died: what lived there is gone. The sessions are told so by `tellLost`. */
+  loseWorker(worker: MediaWorker): void {
+    const home = this.routers.lose(worker);
+    if (!home) return;
+    for (const session of this.sessions.values()) {
+      if (session.home !== home) continue;
+      session.close();
+      this.sessions.delete(session.id);
+      this.#lost.add(session.id);
+    }
+    // Those who had nobody else keep their room: they come back at once.
+    this.#emptySinceMs = this.around.now();
+    this.requestPass();
+  }
+
+  /** Tells those whose worker died, and who have not joined anew by themselves, that they should. */
+  tellLost(): void {
+    const lost = [...this.#lost];
+    this.#lost.clear();
+    for (const session of lost) this.emit({ event: 'session-lost', session });
   }
 
   plan(listeners: readonly { session: string; wants: readonly Want[] }[]): void {
@@ -98,7 +151,7 @@ export class Room {
   /** Once a second: what no event tells. */
   heal(): void {
     const nowMs = this.around.now();
-    if (this.sessions.size === 0 && nowMs - this.#madeAtMs > this.around.timings.unusedRoomMs) {
+    if (this.sessions.size === 0 && nowMs - this.#emptySinceMs > this.around.timings.unusedRoomMs) {
       this.close();
       return;
     }
@@ -119,10 +172,12 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     this.#passes.stop();
+    this.#speakers.close();
     for (const session of this.sessions.values()) session.close();
     this.sessions.clear();
     this.wants.clear();
-    this.router.close();
+    this.#lost.clear();
+    this.routers.close();
     this.around.onRoomClosed(this.id);
   }
 
@@ -144,9 +199,11 @@ export class Room {
     this.requestPass();
   }
 
-  watchProducer(session: Session, source: 'mic' | 'cam', producer: Producer): void {
+  watchProducer(session: Session, source: MediaSource, producer: Producer): void {
     session.producers.set(source, producer);
+    if (source === 'mic') session.home.watchLevel(session.id, producer);
     producer.observer.once('close', () => {
+      if (source === 'mic') this.#speakers.forget(session.id);
       if (session.producers.get(source) === producer) session.producers.delete(source);
       this.requestPass();
     });
@@ -166,6 +223,7 @@ export class Room {
   #end(session: Session, mode: 'consumers-told' | 'nobody-told'): void {
     const consumerIds = [...session.consumers.keys()];
     session.close();
+    session.home.sessions -= 1;
     if (mode === 'nobody-told') return;
     for (const consumerId of consumerIds)
       this.emit({ event: 'consumer-closed', session: session.id, consumerId });
@@ -174,6 +232,7 @@ export class Room {
   /** Compares plan and world and does the difference. One action's failure never keeps another from being done. */
   async #pass(): Promise<void> {
     if (this.#closed) return;
+    this.#passCount += 1;
     const { log } = this.around;
     try {
       const actions = reconcilePlan(describeRoom(this, this.around.now(), this.around.timings.readyMs));
@@ -190,8 +249,25 @@ export class Room {
           }),
         ),
       );
+      await this.#tidyPipes();
     } catch (error) {
+      if (this.#closed) return;
       log.error('a pass over the plan failed', { room: this.id, reason: wordsOf(error) });
     }
+  }
+
+  async #tidyPipes(): Promise<void> {
+    if (this.routers.all.every(({ pipes }) => pipes.count === 0)) return;
+    const receptions = [...this.sessions.values()].flatMap(({ home, consumers }) =>
+      [...consumers.values()].map(({ consumer }) => ({
+        router: home.number,
+        producerId: consumer.producerId,
+        playing: !consumer.paused,
+      })),
+    );
+    const needs = neededPipes(receptions);
+    await Promise.all(
+      this.routers.all.map(({ number, pipes }) => pipes.tidy(needs.get(number) ?? new Map())),
+    );
   }
 }

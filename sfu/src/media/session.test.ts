@@ -4,7 +4,7 @@ import { Session } from './session.ts';
 const all = () => true;
 
 it('holds a producer back longer after each failure, up to ten seconds', () => {
-  const session = new Session('al', {});
+  const session = new Session('al', {}, undefined);
   const waits: number[] = [];
   for (let failure = 0; failure < 7; failure++) {
     session.openingFailed('p', 0);
@@ -16,7 +16,7 @@ it('holds a producer back longer after each failure, up to ten seconds', () => {
 });
 
 it('starts anew after an opening that worked, and forgets producers that are gone', () => {
-  const session = new Session('al', {});
+  const session = new Session('al', {}, undefined);
   session.openingFailed('p', 0);
   session.openingWorked('p');
   expect(session.heldBack(0, all).size).toBe(0);
@@ -29,7 +29,7 @@ it('starts anew after an opening that worked, and forgets producers that are gon
 });
 
 it('runs requests one after the other, past one that fails', async () => {
-  const session = new Session('al', {});
+  const session = new Session('al', {}, undefined);
   const seen: string[] = [];
   let release: () => void = () => undefined;
   const first = session.inTurn(async () => {

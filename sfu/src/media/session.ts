@@ -1,12 +1,21 @@
 import type { MediaSource } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { ProduceLimit } from '../policy/produce-limit.ts';
+import type { RoomRouter } from './room-router.ts';
 
 export type Direction = 'send' | 'receive';
 
+/** What a session needs of a transport: of mediasoup's WebRtcTransport, or of one that measures stand in with. */
+export type SessionTransport = Pick<
+  WebRtcTransport,
+  'id' | 'closed' | 'close' | 'consume' | 'produce' | 'connect' | 'restartIce' | 'iceCandidates'
+> & {
+  getStats(): Promise<readonly { bytesReceived: number; bytesSent: number }[]>;
+};
+
 /** A transport and what its life depends on. */
 export interface TransportEntry {
-  readonly transport: WebRtcTransport;
+  readonly transport: SessionTransport;
   readonly direction: Direction;
   connecting: boolean;
   /** When ICE was lost, by the monotonic clock in milliseconds; undefined while it is there or not yet tried. */
@@ -20,8 +29,9 @@ export interface ConsumerEntry {
   readonly source: MediaSource;
   readonly openedAtMs: number;
   ready: boolean;
-  /** Preferred layer, from 1. */
+  /** Preferred layer, from 1, and when it was last asked for. */
   layer: number;
+  layerSetAtMs: number;
 }
 
 interface FailedOpening {
@@ -33,20 +43,28 @@ const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MOST_MS = 10_000;
 
 /** One person in one room, and all that is theirs. Who closes whom: LIFECYCLE.md. */
-export class Session {
+export class Session<Home = RoomRouter> {
   readonly id: string;
   readonly rtpCapabilities: RtpCapabilities;
+  /** The router its transports are on. */
+  readonly home: Home;
   readonly transports = new Map<Direction, TransportEntry>();
   readonly producers = new Map<MediaSource, Producer>();
   readonly consumers = new Map<string, ConsumerEntry>();
-  readonly #produceLimits = { mic: new ProduceLimit(), cam: new ProduceLimit() };
+  readonly #produceLimits: Readonly<Record<MediaSource, ProduceLimit>> = {
+    mic: new ProduceLimit(),
+    cam: new ProduceLimit(),
+    screen: new ProduceLimit(),
+    'screen-audio': new ProduceLimit(),
+  };
   #failedOpenings = new Map<string, FailedOpening>();
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(id: string, rtpCapabilities: RtpCapabilities) {
+  constructor(id: string, rtpCapabilities: RtpCapabilities, home: Home) {
     this.id = id;
     this.rtpCapabilities = rtpCapabilities;
+    this.home = home;
   }
 
   get closed(): boolean {

@@ -12,6 +12,8 @@ export interface SfuTimings {
   readonly iceLostMs: number;
   /** Between two pings of a game server; two without an answer end the connection. */
   readonly pingMs: number;
+  /** Before a deploy sessions may go on for this long. */
+  readonly drainMs: number;
 }
 
 export const DEFAULT_TIMINGS: SfuTimings = {
@@ -21,4 +23,5 @@ export const DEFAULT_TIMINGS: SfuTimings = {
   readyMs: 10_000,
   iceLostMs: 15_000,
   pingMs: 5000,
+  drainMs: 1000,
 };

@@ -1,3 +1,4 @@
+import { MEDIA_SOURCES, type MediaSource, type Want } from '@chatmux/schema';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
@@ -11,35 +12,39 @@ import {
 const people = ['al', 'bo', 'cy', 'di'] as const;
 const person = fc.constantFrom(...people);
 const video = fc.constantFrom(0, 1, 2, 3);
-const want = fc.record({ from: person, audio: fc.boolean(), video });
+const screen = fc.constantFrom(0, 1, 2);
+const want = fc.record({ from: person, audio: fc.boolean(), video, screen });
+const source = fc.constantFrom(...MEDIA_SOURCES);
+const isSound = (name: string) => name.endsWith('mic') || name.endsWith('screen-audio');
 
 const producer = fc
   .record({
     from: person,
-    source: fc.constantFrom('mic', 'cam'),
+    source,
     layers: fc.integer({ min: 1, max: 3 }),
     paused: fc.boolean(),
   })
   .map((parts) => ({
     ...parts,
     id: `${parts.from}-${parts.source}`,
-    layers: parts.source === 'mic' ? 1 : parts.layers,
+    layers: isSound(parts.source) ? 1 : parts.layers,
   }));
 
 const consumer = fc
   .record({
     id: fc.uuid(),
-    producerId: fc.tuple(person, fc.constantFrom('mic', 'cam')).map(([from, source]) => `${from}-${source}`),
+    producerId: fc.tuple(person, source).map(([from, name]) => `${from}-${name}`),
     ready: fc.boolean(),
     paused: fc.boolean(),
     layer: fc.integer({ min: 1, max: 3 }),
+    lags: fc.boolean(),
     overdue: fc.boolean(),
   })
   // The shell never resumes what isn't confirmed, and sound has one layer.
   .map((parts) => ({
     ...parts,
     paused: parts.paused || !parts.ready,
-    layer: parts.producerId.endsWith('mic') ? 1 : parts.layer,
+    layer: isSound(parts.producerId) ? 1 : parts.layer,
   }));
 
 const listener = (session: string) =>
@@ -48,7 +53,7 @@ const listener = (session: string) =>
       canReceive: fc.boolean(),
       wants: fc.array(want, { maxLength: 5 }),
       consumers: fc.array(consumer, { maxLength: 8 }),
-      heldBack: fc.subarray(['al-mic', 'bo-cam', 'cy-mic']).map((ids) => new Set(ids)),
+      heldBack: fc.subarray(['al-mic', 'bo-cam', 'cy-mic', 'di-screen']).map((ids) => new Set(ids)),
     })
     // Without a receive transport there are no consumers.
     .map((parts): Listener => ({ ...parts, session, consumers: parts.canReceive ? parts.consumers : [] }));
@@ -77,7 +82,7 @@ function apply(before: MediaState, actions: readonly Action[]): MediaState {
       case 'open': {
         const { producerId, layer } = action;
         const id = `new-${opened++}`;
-        const consumer = { id, producerId, ready: false, paused: true, layer, overdue: false };
+        const consumer = { id, producerId, ready: false, paused: true, layer, lags: false, overdue: false };
         listeners.get(action.session)?.consumers.push(consumer);
         break;
       }
@@ -87,7 +92,7 @@ function apply(before: MediaState, actions: readonly Action[]): MediaState {
         const found = consumers[index];
         if (!found) throw new Error('acts on a consumer that does not exist');
         if (action.do === 'close') consumers.splice(index, 1);
-        else if (action.do === 'set-layer') consumers[index] = { ...found, layer: action.layer };
+        else if (action.do === 'set-layer') consumers[index] = { ...found, layer: action.layer, lags: false };
         else consumers[index] = { ...found, paused: action.do === 'pause' };
       }
     }
@@ -104,6 +109,11 @@ function confirmAll(before: MediaState): MediaState {
   };
 }
 
+/** What a want says of each source. */
+function isPlayed(of: MediaSource, { audio, video, screen }: Want): boolean {
+  return { mic: audio, cam: video > 0, screen: screen > 0, 'screen-audio': screen > 1 }[of];
+}
+
 /** Written apart from the rules' code: what each listener should be receiving. */
 function expectWanted({ producers, listeners }: MediaState): void {
   for (const { session, wants, consumers, canReceive, heldBack } of listeners) {
@@ -112,10 +122,11 @@ function expectWanted({ producers, listeners }: MediaState): void {
       const found = consumers.filter(({ producerId }) => producerId === each.id);
       if (!wish) expect(found).toEqual([]);
       else if (canReceive && !heldBack.has(each.id)) expect(found).toHaveLength(1);
-      const plays = wish !== undefined && (each.source === 'mic' ? wish.audio : wish.video > 0);
+      const plays = wish !== undefined && isPlayed(each.source, wish);
       for (const one of found) {
         expect(one.paused).toBe(!plays);
         if (plays && each.source === 'cam') expect(one.layer).toBe(Math.min(wish.video, each.layers));
+        if (plays && each.source === 'screen') expect(one.layer).toBe(each.layers);
       }
     }
     const known = new Set(producers.map(({ id }) => id));
@@ -124,7 +135,7 @@ function expectWanted({ producers, listeners }: MediaState): void {
   for (const each of producers) {
     const heard = listeners.some(({ session, wants }) => {
       const wish = wants.findLast(({ from }) => from === each.from && from !== session);
-      return wish !== undefined && (each.source === 'mic' ? wish.audio : wish.video > 0);
+      return wish !== undefined && isPlayed(each.source, wish);
     });
     expect(each.paused).toBe(!heard);
   }

@@ -1,3 +1,4 @@
+import { MEDIA_SOURCES } from '@chatmux/schema';
 import { describe, expect, it } from 'vitest';
 import { type Listener, type OpenConsumer, reconcilePlan, type SpeakerProducer } from './reconcile-plan.ts';
 
@@ -9,12 +10,21 @@ function listener(parts: Partial<Listener> = {}): Listener {
 }
 
 function consumer(parts: Partial<OpenConsumer> = {}): OpenConsumer {
-  return { id: 'c1', producerId: 'bo-mic', ready: true, paused: true, layer: 1, overdue: false, ...parts };
+  return {
+    id: 'c1',
+    producerId: 'bo-mic',
+    ready: true,
+    paused: true,
+    layer: 1,
+    lags: false,
+    overdue: false,
+    ...parts,
+  };
 }
 
-const hear = { from: 'bo', audio: true, video: 0 } as const;
-const see = { from: 'bo', audio: false, video: 2 } as const;
-const prepare = { from: 'bo', audio: false, video: 0 } as const;
+const prepare = { from: 'bo', audio: false, video: 0, screen: 0 } as const;
+const hear = { ...prepare, audio: true } as const;
+const see = { ...prepare, video: 2 } as const;
 
 describe('reconcilePlan', () => {
   it('[RP1] opens a consumer for each producer of a wanted speaker, playing or prepared', () => {
@@ -87,7 +97,7 @@ describe('reconcilePlan', () => {
     { wanted: 1, has: 3, now: 3, layer: 1 },
   ] as const)('[RP9] sets layer $layer when $wanted is wanted of $has', ({ wanted, has, now, layer }) => {
     const playing = consumer({ producerId: 'bo-cam', paused: false, layer: now });
-    const wants = [{ from: 'bo', audio: false, video: wanted }];
+    const wants = [{ ...prepare, video: wanted }];
     const actions = reconcilePlan({
       producers: [{ ...cam, layers: has }],
       listeners: [listener({ wants, consumers: [playing] })],
@@ -102,6 +112,37 @@ describe('reconcilePlan', () => {
       listeners: [listener({ wants: [hear], consumers: [resting] })],
     };
     expect(reconcilePlan(state)).toEqual([]);
+  });
+
+  it.each([
+    { want: prepare, plays: [] },
+    { want: hear, plays: ['mic'] },
+    { want: see, plays: ['cam'] },
+    { want: { ...prepare, screen: 1 }, plays: ['screen'] },
+    { want: { ...prepare, screen: 2 }, plays: ['screen', 'screen-audio'] },
+  ] as const)('[RP16] plays $plays and nothing else', ({ want, plays }) => {
+    const producers = MEDIA_SOURCES.map((source) => ({ ...mic, id: source, source, paused: true }));
+    const consumers = producers.map(({ id }) => consumer({ id, producerId: id }));
+    const actions = reconcilePlan({ producers, listeners: [listener({ wants: [want], consumers })] });
+    const played = actions.flatMap((action) => (action.do === 'resume' ? action.consumerId : []));
+    expect(played).toEqual(plays);
+    expect(actions).toHaveLength(plays.length * 2);
+  });
+
+  it('[RP9] shows a screen in its highest layer', () => {
+    const screen: SpeakerProducer = { ...cam, id: 'bo-screen', source: 'screen', layers: 2 };
+    const playing = consumer({ producerId: 'bo-screen', paused: false, layer: 1 });
+    const wants = [{ ...prepare, screen: 1 } as const];
+    expect(
+      reconcilePlan({ producers: [screen], listeners: [listener({ wants, consumers: [playing] })] }),
+    ).toEqual([{ do: 'set-layer', session: 'al', consumerId: 'c1', layer: 2 }]);
+  });
+
+  it('[RP17] asks again for a layer that has not come', () => {
+    const playing = consumer({ producerId: 'bo-cam', paused: false, layer: 2, lags: true });
+    expect(
+      reconcilePlan({ producers: [cam], listeners: [listener({ wants: [see], consumers: [playing] })] }),
+    ).toEqual([{ do: 'set-layer', session: 'al', consumerId: 'c1', layer: 2 }]);
   });
 
   it('[RP10] pauses a producer nobody plays and resumes it when one does', () => {

@@ -1,4 +1,4 @@
-import type { MediaSource, Want } from '@chatmux/schema';
+import { kindOfSource, type MediaSource, type Want } from '@chatmux/schema';
 
 /** What a speaker sends. */
 export interface SpeakerProducer {
@@ -20,6 +20,8 @@ export interface OpenConsumer {
   readonly paused: boolean;
   /** Layer preferred now, from 1; 1 for sound. */
   readonly layer: number;
+  /** A lower layer has flowed for a while than is asked for. */
+  readonly lags: boolean;
   /** The browser has not confirmed it in time. */
   readonly overdue: boolean;
 }
@@ -123,7 +125,7 @@ function adjust(
 ): void {
   const playing = isPlaying(want, producer);
   const layer = layerOf(want, producer);
-  if (layer !== undefined && layer !== consumer.layer) {
+  if (layer !== undefined && (layer !== consumer.layer || consumer.lags)) {
     actions.push({ do: 'set-layer', session, consumerId: consumer.id, layer });
   }
   if (playing && consumer.paused && consumer.ready)
@@ -132,11 +134,20 @@ function adjust(
 }
 
 function isPlaying(want: Want, producer: SpeakerProducer): boolean {
-  return producer.source === 'mic' ? want.audio : want.video > 0;
+  switch (producer.source) {
+    case 'mic':
+      return want.audio;
+    case 'cam':
+      return want.video > 0;
+    case 'screen':
+      return want.screen > 0;
+    case 'screen-audio':
+      return want.screen === 2;
+  }
 }
 
-/** Layer wanted of a camera, clipped to what it has; undefined where none is asked for. */
+/** Layer wanted of a picture, clipped to what it has; undefined where none is asked for. */
 function layerOf(want: Want, producer: SpeakerProducer): number | undefined {
-  if (producer.source !== 'cam' || want.video === 0) return undefined;
-  return Math.min(want.video, producer.layers);
+  if (kindOfSource[producer.source] === 'audio' || !isPlaying(want, producer)) return undefined;
+  return producer.source === 'screen' ? producer.layers : Math.min(want.video, producer.layers);
 }

@@ -8,35 +8,59 @@ import { type Sfu, startSfu } from '../start-sfu.ts';
 
 export const SECRET = 'a secret of a test, long enough to pass';
 
-/** A port that is free for UDP and TCP alike at this moment. */
-export async function freeMediaPort(): Promise<number> {
+/** The first of so many ports in a row that are free for UDP and TCP alike at this moment. */
+export async function freeMediaPort(inARow = 1): Promise<number> {
   for (;;) {
-    const tcp = createServer();
-    const port = await new Promise<number>((resolve, reject) => {
-      tcp.once('error', reject);
-      tcp.listen(0, '127.0.0.1', () => {
-        const address = tcp.address();
-        if (address && typeof address === 'object') resolve(address.port);
-      });
-    });
-    const udp = createSocket('udp4');
-    const free = await new Promise<boolean>((resolve) => {
-      udp.once('error', () => resolve(false));
-      udp.bind(port, '127.0.0.1', () => resolve(true));
-    });
-    if (free) await new Promise<void>((resolve) => udp.close(() => resolve()));
-    await new Promise((resolve) => tcp.close(resolve));
-    if (free) return port;
+    const first = await takenPort(0);
+    if (first === undefined) continue;
+    const taken = [first];
+    while (taken.length < inARow) {
+      const next = await takenPort(first.port + taken.length);
+      if (!next) break;
+      taken.push(next);
+    }
+    await Promise.all(taken.map(({ free }) => free()));
+    if (taken.length === inARow) return first.port;
   }
 }
 
+/** Takes a port for UDP and TCP, any where it is 0; undefined when it can't be had. */
+async function takenPort(wanted: number) {
+  const tcp = createServer();
+  const port = await new Promise<number | undefined>((resolve) => {
+    tcp.once('error', () => resolve(undefined));
+    tcp.listen(wanted, '127.0.0.1', () => {
+      const address = tcp.address();
+      resolve(address && typeof address === 'object' ? address.port : undefined);
+    });
+  });
+  if (port === undefined) return undefined;
+  const udp = createSocket('udp4');
+  const isFree = await new Promise<boolean>((resolve) => {
+    udp.once('error', () => resolve(false));
+    udp.bind(port, '127.0.0.1', () => resolve(true));
+  });
+  const free = async () => {
+    if (isFree) await new Promise<void>((resolve) => udp.close(() => resolve()));
+    await new Promise((resolve) => tcp.close(resolve));
+  };
+  if (isFree) return { port, free };
+  await free();
+  return undefined;
+}
+
 /** The real service on free ports. */
-export async function startTestSfu(timings: Partial<SfuTimings> = {}): Promise<Sfu> {
+export async function startTestSfu(
+  timings: Partial<SfuTimings> = {},
+  { workers = 1, sessionsPerWorker = 200 } = {},
+): Promise<Sfu> {
   return startSfu({
+    workers,
+    sessionsPerWorker,
     controlHost: '127.0.0.1',
     controlPort: 0,
     secret: SECRET,
-    media: { port: await freeMediaPort(), listenIp: '127.0.0.1', announcedAddress: undefined },
+    media: { port: await freeMediaPort(workers), listen: [{ ip: '127.0.0.1', announced: undefined }] },
     log: createLogger('error'),
     timings,
   });
@@ -49,6 +73,9 @@ export interface TestGameServer {
   readonly log: string[];
   readonly ups: () => number;
   readonly downs: string[];
+  /** Who spoke, each time that changed. */
+  readonly speaking: { room: string; sessions: readonly string[]; atMs: number }[];
+  readonly drains: number[];
 }
 
 /** Connects; resolves when the connection is there. */
@@ -56,6 +83,8 @@ export async function connectTestGameServer(port: number): Promise<TestGameServe
   const events: SfuEvent[] = [];
   const log: string[] = [];
   const downs: string[] = [];
+  const speaking: TestGameServer['speaking'] = [];
+  const drains: number[] = [];
   let ups = 0;
   const write = (line: string) => void log.push(line);
   return new Promise((resolve) => {
@@ -63,9 +92,11 @@ export async function connectTestGameServer(port: number): Promise<TestGameServe
       url: `ws://127.0.0.1:${port}`,
       secret: SECRET,
       onEvent: (event) => events.push(event),
+      onSpeaking: (room, sessions) => speaking.push({ room, sessions, atMs: performance.now() }),
+      onDraining: (seconds) => drains.push(seconds),
       onUp() {
         ups += 1;
-        resolve({ client, events, log, ups: () => ups, downs });
+        resolve({ client, events, log, ups: () => ups, downs, speaking, drains });
       },
       onDown: (reason) => downs.push(reason),
       log: { info: write, warn: write },

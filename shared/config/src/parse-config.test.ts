@@ -34,10 +34,15 @@ describe('parseConfig: what is unset', () => {
       sfuControlHost: '127.0.0.1',
       sfuControlPort: 4001,
       sfuSecret: undefined,
+      sfuWorkers: undefined,
+      sfuDrainSeconds: 1,
       mediaPort: 44_400,
       mediaListenIp: '127.0.0.1',
       mediaAnnouncedAddress: undefined,
+      mediaListenIp6: undefined,
+      mediaAnnouncedAddress6: undefined,
       iceServers: [],
+      turn: undefined,
       mediasoupWorkerBin: undefined,
       adminToken: undefined,
       record: false,
@@ -88,6 +93,15 @@ describe('parseConfig: what is set', () => {
     ]);
   });
 
+  it('reads a TURN server whole, an hour being usual, and hands it on', () => {
+    const env = { TURN_URLS: 'turn:a:3478, turns:b', TURN_SECRET: 'sixteen letters!' };
+    const turn = { urls: ['turn:a:3478', 'turns:b'], secret: 'sixteen letters!', ttlSeconds: 3600 };
+    expect(parseConfig(env).turn).toEqual(turn);
+    expect(parseConfig(configToEnv(parseConfig({ ...env, TURN_TTL: '60' }))).turn?.ttlSeconds).toBe(60);
+    expect(() => parseConfig({ ...env, TURN_URLS: 'stun:a' })).toThrow('TURN_URLS');
+    expect(() => parseConfig({ ...env, TURN_TTL: '5' })).toThrow('TURN_TTL');
+  });
+
   it.each(['on', 'true', 'yes', '1'])('takes %s for on', (text) => {
     expect(parseConfig({ TRUST_PROXY: text }).trustProxy).toBe(true);
   });
@@ -109,9 +123,13 @@ describe('parseConfig: what is set', () => {
       SFU_CONTROL_HOST: 'localhost',
       SFU_CONTROL_PORT: '9000',
       SFU_SECRET: 's'.repeat(32),
+      SFU_WORKERS: '3',
+      SFU_DRAIN_SECONDS: '60',
       MEDIA_PORT: '9001',
       MEDIA_LISTEN_IP: '0.0.0.0',
       MEDIA_ANNOUNCED_ADDRESS: 'media.example.org',
+      MEDIA_LISTEN_IP6: '::',
+      MEDIA_ANNOUNCED_ADDRESS6: '2001:db8::7',
       ICE_SERVERS: '[{"urls":["stun:a"]}]',
       MEDIASOUP_WORKER_BIN: '/w',
       ADMIN_TOKEN: 'a'.repeat(16),
@@ -191,11 +209,22 @@ describe('parseConfig: what is wrong', () => {
   it('wants certificate and key together', () => {
     expect(problemsOf({ TLS_CERT: '/c' })[0]?.name).toBe('TLS_KEY');
     expect(problemsOf({ TLS_KEY: '/k' })[0]?.name).toBe('TLS_CERT');
+    expect(problemsOf({ TURN_URLS: 'turn:a' })[0]?.name).toBe('TURN_SECRET');
+    expect(problemsOf({ TURN_SECRET: 'sixteen letters!' })[0]?.name).toBe('TURN_URLS');
   });
 
   it('refuses one port for two things', () => {
     expect(problemsOf({ PORT: '5000', SFU_CONTROL_PORT: '5000' })[0]?.name).toBe('SFU_CONTROL_PORT');
     expect(problemsOf({ SFU_CONTROL_PORT: '5000', MEDIA_PORT: '5000' })[0]?.name).toBe('MEDIA_PORT');
+    const row = { MEDIA_PORT: '4998', SFU_WORKERS: '3', SFU_CONTROL_PORT: '5001' };
+    expect(problemsOf(row)).toEqual([]);
+    expect(problemsOf({ ...row, SFU_WORKERS: '4' })[0]?.name).toBe('MEDIA_PORT');
+    expect(problemsOf({ MEDIA_PORT: '65530', SFU_WORKERS: '7' })[0]?.name).toBe('MEDIA_PORT');
+  });
+
+  it('wants an address for what it is announced as', () => {
+    expect(problemsOf({ MEDIA_ANNOUNCED_ADDRESS6: '2001:db8::7' })[0]?.name).toBe('MEDIA_LISTEN_IP6');
+    expect(problemsOf({ MEDIA_LISTEN_IP6: '10.0.0.1' })[0]?.name).toBe('MEDIA_LISTEN_IP6');
   });
 
   it('answers any text with a configuration or a ConfigError, nothing else', { timeout: 60_000 }, () => {

@@ -27,11 +27,23 @@ export interface Config {
   readonly sfuControlPort: number;
   /** Undefined when unset: the supervisor then makes one and hands it to both servers. */
   readonly sfuSecret: string | undefined;
+  /** Undefined when unset: one for each processor core then, which only a server knows. */
+  readonly sfuWorkers: number | undefined;
+  readonly sfuDrainSeconds: number;
+  /** UDP and TCP port of the first worker; each further one has the next. */
   readonly mediaPort: number;
   readonly mediaListenIp: string;
   /** What browsers are told instead of `mediaListenIp`; needed when that is 0.0.0.0 or ::. */
   readonly mediaAnnouncedAddress: string | undefined;
+  /** A second address for media; undefined where there is one only. */
+  readonly mediaListenIp6: string | undefined;
+  /** What browsers are told instead of `mediaListenIp6`; needed when that is ::. */
+  readonly mediaAnnouncedAddress6: string | undefined;
   readonly iceServers: readonly IceServer[];
+  /** A TURN server for which we make credentials that end; undefined when none is named. */
+  readonly turn:
+    | { readonly urls: readonly string[]; readonly secret: string; readonly ttlSeconds: number }
+    | undefined;
   readonly mediasoupWorkerBin: string | undefined;
   /** Undefined when unset: then there is no operators' page and there are no metrics. */
   readonly adminToken: string | undefined;
@@ -81,6 +93,9 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
   const certFile = read('TLS_CERT');
   const keyFile = read('TLS_KEY');
   const port = read('PORT') ?? 4000;
+  const turnUrls = read('TURN_URLS');
+  const turnSecret = read('TURN_SECRET');
+  const ttlSeconds = read('TURN_TTL') ?? 3600;
   const sfuControlPort = read('SFU_CONTROL_PORT') ?? unusedPort(4001, [port]);
   const config: Config = {
     host,
@@ -98,10 +113,15 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
     sfuControlHost: read('SFU_CONTROL_HOST') ?? '127.0.0.1',
     sfuControlPort,
     sfuSecret: read('SFU_SECRET'),
+    sfuWorkers: read('SFU_WORKERS'),
+    sfuDrainSeconds: read('SFU_DRAIN_SECONDS') ?? 1,
     mediaPort: read('MEDIA_PORT') ?? unusedPort(44_400, [port, sfuControlPort]),
     mediaListenIp: read('MEDIA_LISTEN_IP') ?? (isIP(host) ? host : '127.0.0.1'),
     mediaAnnouncedAddress: read('MEDIA_ANNOUNCED_ADDRESS'),
+    mediaListenIp6: read('MEDIA_LISTEN_IP6'),
+    mediaAnnouncedAddress6: read('MEDIA_ANNOUNCED_ADDRESS6'),
     iceServers: read('ICE_SERVERS') ?? [],
+    turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret, ttlSeconds } : undefined,
     mediasoupWorkerBin: read('MEDIASOUP_WORKER_BIN'),
     adminToken: read('ADMIN_TOKEN'),
     record: read('RECORD') ?? false,
@@ -124,15 +144,30 @@ function findClashes(config: Config, env: Environment): ConfigProblem[] {
     const missing = env.TLS_CERT ? 'TLS_KEY' : 'TLS_CERT';
     clashes.push({ name: missing, given: 'not set', allowed: 'both TLS_CERT and TLS_KEY, or neither' });
   }
-  const tcpPorts: [string, number][] = [
-    ['PORT', config.port],
-    ['SFU_CONTROL_PORT', config.sfuControlPort],
-    ['MEDIA_PORT', config.mediaPort],
+  if (!env.TURN_URLS !== !env.TURN_SECRET) {
+    const missing = env.TURN_URLS ? 'TURN_SECRET' : 'TURN_URLS';
+    clashes.push({ name: missing, given: 'not set', allowed: 'both TURN_URLS and TURN_SECRET, or neither' });
+  }
+  if (env.MEDIA_ANNOUNCED_ADDRESS6 && !env.MEDIA_LISTEN_IP6) {
+    const allowed = 'an IPv6 address, since MEDIA_ANNOUNCED_ADDRESS6 is set';
+    clashes.push({ name: 'MEDIA_LISTEN_IP6', given: 'not set', allowed });
+  }
+  const lastMediaPort = config.mediaPort + (config.sfuWorkers ?? 1) - 1;
+  if (lastMediaPort > 65_535) {
+    const allowed = `a port that has ${config.sfuWorkers} in a row up to 65535, one for each of SFU_WORKERS`;
+    clashes.push({ name: 'MEDIA_PORT', given: String(config.mediaPort), allowed });
+  }
+  const tcpPorts: [name: string, first: number, last: number][] = [
+    ['PORT', config.port, config.port],
+    ['SFU_CONTROL_PORT', config.sfuControlPort, config.sfuControlPort],
+    ['MEDIA_PORT', config.mediaPort, lastMediaPort],
   ];
-  tcpPorts.forEach(([name, port], index) => {
-    const other = tcpPorts.slice(0, index).find(([, taken]) => taken === port);
-    if (other)
-      clashes.push({ name, given: String(port), allowed: `a port that ${other[0]} doesn’t use already` });
+  tcpPorts.forEach(([name, first, last], index) => {
+    const other = tcpPorts.slice(0, index).find(([, from, to]) => from <= last && to >= first);
+    if (!other) return;
+    const what = first === last ? 'a port' : `a port that starts ${last - first + 1} in a row`;
+    const allowed = `${what} that ${other[0]} doesn’t use already`;
+    clashes.push({ name, given: String(first), allowed });
   });
   return clashes;
 }

@@ -23,6 +23,9 @@ export function wholeNumber(least: number, most: number) {
 /** An IPv4 or IPv6 address, without brackets. */
 export const ipAddress = z.string().refine((text) => isIP(text) !== 0);
 
+/** An IPv6 address, without brackets. */
+export const ip6Address = z.string().refine((text) => isIP(text) === 6);
+
 // A name whose last label is all digits would be read as an IPv4 address by some and as a name by others.
 const HOST_NAME =
   /^(?=.{1,253}$)(?!.*(^|\.)\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
@@ -60,6 +63,22 @@ export const origins = z.string().transform((text, context) => {
   }
   return found;
 });
+
+/** Addresses of TURN servers, separated by commas; at most 8. */
+export const turnUrls = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((piece) => piece.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z
+      .array(z.string().regex(/^turns?:[^\s,]+$/))
+      .min(1)
+      .max(8),
+  );
 
 const iceServer = z.strictObject({
   urls: z.union([

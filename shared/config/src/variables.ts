@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { filePath, hostOrIp, iceServers, ipAddress, onOff, origins, wholeNumber } from './values.ts';
+import {
+  filePath,
+  hostOrIp,
+  iceServers,
+  ip6Address,
+  ipAddress,
+  onOff,
+  origins,
+  turnUrls,
+  wholeNumber,
+} from './values.ts';
 
 interface Variable<T> {
   /** Turns the text into the typed value. */
@@ -74,18 +84,58 @@ export const VARIABLES = {
     'shared by game and media server; made fresh at each start when unset',
     true,
   ),
-  MEDIA_PORT: variable(wholeNumber(1, 65_535), aPort, 'the one port for voices and pictures, UDP and TCP'),
+  SFU_WORKERS: variable(
+    wholeNumber(1, 64),
+    'a whole number from 1 to 64',
+    'how many processes forward voices and pictures; one for each processor core when unset',
+  ),
+  SFU_DRAIN_SECONDS: variable(
+    wholeNumber(0, 3600),
+    'a whole number from 0 to 3600',
+    'how long calls may go on through a media server that was told to stop',
+  ),
+  MEDIA_PORT: variable(
+    wholeNumber(1, 65_535),
+    aPort,
+    'the port for voices and pictures, UDP and TCP; with several SFU_WORKERS the first of as many in a row',
+  ),
   MEDIA_LISTEN_IP: variable(ipAddress, 'an IP address', 'where the media server listens'),
   MEDIA_ANNOUNCED_ADDRESS: variable(
     hostOrIp,
     'an IP address or a host name',
     'the address browsers are told for media',
   ),
+  MEDIA_LISTEN_IP6: variable(
+    ip6Address,
+    'an IPv6 address without brackets',
+    'where it listens besides, so that browsers can choose',
+  ),
+  MEDIA_ANNOUNCED_ADDRESS6: variable(
+    hostOrIp,
+    'an IP address or a host name',
+    'the address browsers are told for MEDIA_LISTEN_IP6',
+  ),
   ICE_SERVERS: variable(
     iceServers,
     'a JSON array like [{"urls":"stun:stun.example.org:3478"}], with username and credential where needed',
     'STUN and TURN servers for direct calls',
     true,
+  ),
+  TURN_URLS: variable(
+    turnUrls,
+    'addresses like turn:turn.example.org:3478, with commas between',
+    'a TURN server that shares TURN_SECRET with us, for those whom nothing else reaches',
+  ),
+  TURN_SECRET: variable(
+    z.string().min(16).max(512),
+    'at least 16 characters',
+    'what the TURN server has as static-auth-secret; everybody gets credentials made with it',
+    true,
+  ),
+  TURN_TTL: variable(
+    wholeNumber(60, 86_400),
+    'a whole number from 60 to 86400',
+    'how long such credentials hold, in seconds',
   ),
   MEDIASOUP_WORKER_BIN: variable(filePath, 'a file', 'your own mediasoup worker'),
   ADMIN_TOKEN: variable(

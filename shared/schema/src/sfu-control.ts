@@ -17,6 +17,8 @@ export const wantSchema = z.strictObject({
   from: sessionId,
   audio: z.boolean(),
   video: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  /** 0 no screen, 1 its picture alone, 2 its sound, too. */
+  screen: z.union([z.literal(0), z.literal(1), z.literal(2)]),
 });
 export type Want = z.infer<typeof wantSchema>;
 
@@ -39,17 +41,24 @@ export const sfuRequestSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('close-room'), room: roomId }),
   /** Counts of what exists, for health pages and tests. */
   z.strictObject({ method: z.literal('stats') }),
+  /** Before a deploy: no new rooms and sessions; it ends when the last one is gone, or at its deadline. */
+  z.strictObject({ method: z.literal('drain') }),
 ]);
 export type SfuRequest = z.infer<typeof sfuRequestSchema>;
 
 export interface SfuStats {
-  workerPid: number;
+  /** Workers that serve now. */
+  workerPids: number[];
   rooms: number;
+  /** At most one a room and worker. */
+  routers: number;
   sessions: number;
   transports: number;
   producers: number;
   consumers: number;
   consumersPlaying: number;
+  /** Producers that are piped to a router on another worker. */
+  pipes: number;
 }
 
 /** Told by the SFU without being asked; `session` is the one it concerns. */
@@ -65,7 +74,22 @@ export type SfuEvent = { room: string; session: string } & (
     }
   | { event: 'consumer-closed'; consumerId: string }
   | { event: 'consumer-paused' | 'consumer-resumed'; consumerId: string }
+  /** The worker it lived on died, and another is there: it should join again. */
+  | { event: 'session-lost' }
 );
+
+/** Told of a whole room: who speaks in it now, and nobody else; on change. */
+export interface SfuRoomEvent {
+  event: 'levels';
+  room: string;
+  speaking: string[];
+}
+
+/** Told of the whole service: it takes nothing new and ends at the latest in so many seconds. */
+export interface SfuServiceEvent {
+  event: 'draining';
+  seconds: number;
+}
 
 export const sfuEventSchema = z.discriminatedUnion('event', [
   z.object({
@@ -85,7 +109,14 @@ export const sfuEventSchema = z.discriminatedUnion('event', [
     session: sessionId,
     consumerId: z.string(),
   }),
+  z.object({ event: z.literal('session-lost'), room: roomId, session: sessionId }),
 ]);
+export const sfuRoomEventSchema = z.object({
+  event: z.literal('levels'),
+  room: roomId,
+  speaking: z.array(sessionId).max(5000),
+});
+export const sfuServiceEventSchema = z.object({ event: z.literal('draining'), seconds: z.number().min(0) });
 
 /** Frames from game server to SFU. */
 export const sfuRequestFrameSchema = z.strictObject({ id: z.int().min(0), request: sfuRequestSchema });
@@ -93,4 +124,4 @@ export const sfuRequestFrameSchema = z.strictObject({ id: z.int().min(0), reques
 export type SfuFrame =
   | { id: number; ok: true; data: unknown }
   | { id: number; ok: false; problem: { code: string; message: string } }
-  | { event: SfuEvent };
+  | { event: SfuEvent | SfuRoomEvent | SfuServiceEvent };
