@@ -11,6 +11,8 @@ const LIMITS: Record<ClientMessageType, { burst: number; perSecond: number }> = 
   circle: { burst: 10, perSecond: 2 },
   rtc: { burst: 100, perSecond: 25 },
   signal: { burst: 600, perSecond: 60 },
+  reach: { burst: 10, perSecond: 0.2 },
+  certificate: { burst: 5, perSecond: 0.2 },
 };
 /** Refusals told a client; beyond them it floods, and answering would only help it. */
 const ANSWERS = { burst: 50, perSecond: 10 };
@@ -30,6 +32,8 @@ export class ClientLimits {
       circle: new TokenBucket(LIMITS.circle, nowMs),
       rtc: new TokenBucket(LIMITS.rtc, nowMs),
       signal: new TokenBucket(LIMITS.signal, nowMs),
+      reach: new TokenBucket(LIMITS.reach, nowMs),
+      certificate: new TokenBucket(LIMITS.certificate, nowMs),
     };
     this.answers = new TokenBucket(ANSWERS, nowMs);
   }

@@ -32,6 +32,7 @@ const mover = z.strictObject({
 const hearing = z.strictObject({
   audio: yesNo,
   video: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  screen: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   carry: z.enum(CARRIES),
 });
 
@@ -42,6 +43,7 @@ const person: z.ZodType<KeptPerson> = z.strictObject({
   colour: z.int().min(0),
   mic: yesNo,
   cam: yesNo,
+  screen: yesNo,
   here: yesNo,
   deaf: yesNo,
   busy: yesNo,
@@ -57,6 +59,7 @@ const person: z.ZodType<KeptPerson> = z.strictObject({
   planChanged: yesNo,
   wantsChanged: yesNo,
   enclosure: z.string(),
+  megaphone: yesNo,
 });
 
 const circle = z.strictObject({ id, locked: yesNo, members: z.set(id) });

@@ -19,7 +19,7 @@ export interface Health {
   readonly uptimeSeconds: number;
   /** People in all worlds of this process. */
   readonly people: number;
-  readonly media: { readonly mode: 'auto' | 'sfu' | 'direct'; readonly sfu: 'up' | 'down' };
+  readonly media: { readonly mode: 'auto' | 'sfu' | 'direct'; readonly sfu: 'up' | 'draining' | 'down' };
 }
 
 export interface HttpOptions {

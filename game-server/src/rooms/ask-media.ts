@@ -13,12 +13,12 @@ export function askMedia(
   data: unknown,
 ): Promise<unknown> {
   const request: RtcRequest = clientMessages.rtc.parse(data);
-  checkEpoch(path, 'sfu', request.epoch);
+  checkEpoch(path, request.epoch, 'sfu');
   return media.rtc(session, request);
 }
 
-/** @throws ProblemError `stale` when the room's media doesn't take this way, or not since this epoch */
-export function checkEpoch(path: MediaPath, mode: MediaPath['mode'], epoch: number): void {
+/** @throws ProblemError `stale` when the room's media doesn't take this way (any where none is named), or not since this epoch */
+export function checkEpoch(path: MediaPath, epoch: number, mode: MediaPath['mode'] = path.mode): void {
   if (epoch !== path.epoch || path.mode !== mode)
     throw new ProblemError('stale', 'The way voices take has changed meanwhile.');
 }

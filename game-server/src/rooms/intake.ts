@@ -1,10 +1,11 @@
-import { type Problem, ProblemError, type RtcReply, signalSchema, toProblem } from '@chatmux/schema';
+import { type Problem, type RtcReply, signalSchema, toProblem } from '@chatmux/schema';
 import type { Client, Room } from '@colyseus/core';
 import type { WorldEngine } from '../engine/world-engine.ts';
 import type { RoomMetrics } from '../metrics/room-metrics.ts';
 import type { Outbox } from './outbox.ts';
 import { COMMAND_TYPES, type CommandType, readCommand } from './read-command.ts';
 import { type RoomMedia, requireSeat } from './room-media.ts';
+import type { RoomVoices } from './room-voices.ts';
 import type { Seat, Seats } from './seats.ts';
 import type { WorldRoomDeps } from './world-room-deps.ts';
 
@@ -14,6 +15,7 @@ export interface RoomParts {
   readonly seats: Seats;
   readonly engine: WorldEngine;
   readonly media: RoomMedia;
+  readonly voices: RoomVoices;
   readonly metrics: RoomMetrics;
   readonly outbox: Outbox;
 }
@@ -35,6 +37,12 @@ export class Intake {
     for (const type of COMMAND_TYPES)
       room.onMessage(type, (client: Client, data: unknown) => this.receive(client, type, data));
     room.onMessage('signal', (client: Client, data: unknown) => this.relay(client, data));
+    room.onMessage('reach', (client: Client, data: unknown) =>
+      this.guard(client, 'reach', ({ id }) => this.parts.media.setReach(id, data)),
+    );
+    room.onMessage('certificate', (client: Client, data: unknown) =>
+      this.guard(client, 'certificate', ({ id }) => this.parts.media.register(id, data)),
+    );
     room.onMessage('rtc', (client: Client, data: unknown) => this.answerRtc(client, data));
     room.onMessage('*', (client: Client, type: unknown) => this.refuseUnknown(client, type));
   }
@@ -55,9 +63,10 @@ export class Intake {
 
   /** Checks a message and gives it to the engine. */
   private receive(client: Client, type: CommandType, data: unknown): void {
-    const { seats, engine } = this.parts;
+    const { seats, engine, voices } = this.parts;
     this.guard(client, type, (seat) => {
       const command = readCommand(seat.id, type, data);
+      if (command.type === 'speaking') return voices.say(seat.id, command.on);
       if (command.type === 'block') {
         const other = seats.ofPerson(command.other);
         if (other && other !== seat) this.deps.blocks.set(seat.guestHash, other.guestHash, command.on);
@@ -66,19 +75,22 @@ export class Intake {
     });
   }
 
-  /** [SG] Direct signalling: only in direct mode, only between two of whom one receives the other. */
+  /** Direct signalling, between those whom the room connects directly. */
   private relay(client: Client, data: unknown): void {
     const { engine, media, outbox } = this.parts;
     this.guard(client, 'signal', (seat) => {
-      const { to, ...rest } = signalSchema.parse(data);
-      media.checkDirect(rest.epoch);
-      if (!engine.inReach(seat.id, to))
-        throw new ProblemError('not-in-plan', `Person ${to} is not within reach.`);
-      outbox.tell(to, 'signal', { ...rest, from: seat.id });
+      const signal = signalSchema.parse(data);
+      const added = media.checkSignal(seat.id, signal, engine.inReach(seat.id, signal.to));
+      const { to, ...rest } = signal;
+      outbox.tell(to, 'signal', { ...rest, ...added, from: seat.id });
     });
   }
 
-  private guard(client: Client, type: CommandType | 'signal', work: (seat: Seat) => void): void {
+  private guard(
+    client: Client,
+    type: CommandType | 'signal' | 'reach' | 'certificate',
+    work: (seat: Seat) => void,
+  ): void {
     const seat = this.parts.seats.of(client);
     if (!seat) return;
     this.parts.metrics.received(type);

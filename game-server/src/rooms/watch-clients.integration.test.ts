@@ -24,7 +24,11 @@ it('lets go of one who does not read what is sent, and of nobody else', async ()
   await vi.waitFor(() => expect(lin.of('plan').at(-1)?.entries).toMatchObject([{ id: rawPerson()?.id }]));
   const to = rawPerson()?.id ?? 0;
   const { epoch } = lin.of('welcome')[0]?.media ?? { epoch: 0 };
-  const description = { type: 'offer' as const, sdp: 'x'.repeat(47_000) };
+  const fingerprint = Array.from({ length: 32 }, () => '0F').join(':');
+  const sdp = `${'x'.repeat(47_000)}\r\na=fingerprint:sha-256 ${fingerprint}\r\n`;
+  const description = { type: 'offer' as const, sdp };
+  lin.room.send('certificate', { fingerprint });
+  await vi.waitFor(() => expect(lin.of('direct').at(-1)?.ids).toEqual([to]));
   const flood = setInterval(() => lin.room.send('signal', { to, epoch, connection: 1, description }), 10);
   try {
     await vi.waitFor(() => expect(rawPerson()?.here ?? false).toBe(false), { timeout: 12_000 });

@@ -102,7 +102,7 @@ describe('hostile messages', () => {
   it('too many are refused first, and a flood closes its own connection, while others go on', async () => {
     const guest = await game.join();
     const other = await game.join();
-    for (let i = 0; i < 60; i++) guest.room.send('devices', { mic: false, cam: false });
+    for (let i = 0; i < 60; i++) guest.room.send('devices', { mic: false, cam: false, screen: false });
     expect(await guest.refusal('devices')).toMatchObject({ code: 'too-many' });
     for (let i = 0; i < 1500; i++) guest.room.send('input', good);
     await vi.waitFor(() => expect(guest.closedWith).toBeDefined());

@@ -1,4 +1,4 @@
-import { MAX_MESSAGES_PER_SECOND, ProblemError, TICK_HZ } from '@chatmux/schema';
+import { MAX_MESSAGES_PER_SECOND, type PersonId, ProblemError, TICK_HZ } from '@chatmux/schema';
 import { Roster } from '@chatmux/schema/roster';
 import { type Client, CloseCode, Deferred, Room } from '@colyseus/core';
 import type { CommandRecorder } from '../engine/command-log.ts';
@@ -16,6 +16,7 @@ import { Outbox } from './outbox.ts';
 import { type PlaceAnswer, type PlaceAsker, Places } from './places.ts';
 import { projectRoster } from './project-roster.ts';
 import { RoomMedia } from './room-media.ts';
+import { RoomVoices } from './room-voices.ts';
 import { type Seat, Seats } from './seats.ts';
 import { straighten } from './socket-line.ts';
 import { ClientWatch } from './watch-clients.ts';
@@ -51,6 +52,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     private copy = 1;
     private engine!: WorldEngine;
     private media!: RoomMedia;
+    private voices!: RoomVoices;
     private outbox!: Outbox;
     private intake!: Intake;
     private metrics!: RoomMetrics;
@@ -95,21 +97,29 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         blocked: (to, ids) => outbox.tell(to, 'blocked', { ids }),
         rosterChanged: (world, people, circles) => projectRoster(this.state, world, people, circles),
       });
+      this.voices = new RoomVoices(
+        (id) => this.media?.hears(id) ?? false,
+        (id, on) => this.engine.enqueue({ type: 'speaking', id, on }),
+      );
       this.media = new RoomMedia(deps, this.roomId, {
         onPath: (isNewPath) => {
           for (const { id, session } of this.seats.all())
             outbox.tell(id, 'media', this.media.messageFor(session));
-          if (isNewPath) this.engine.enqueue({ type: 'replan' });
+          if (!isNewPath) return;
+          this.engine.enqueue({ type: 'replan' });
+          this.voices.settle();
         },
         onDirect: (to, message) => outbox.tell(to, 'direct', message),
         people: () => this.engine.world.people,
+        onSpeaking: (sessions) =>
+          this.voices.hear(new Set(sessions.flatMap((each) => this.personOf(each) ?? []))),
         onEvent: (session, event) => {
-          const id = Number.parseInt(session, 10);
-          if (this.seats.ofPerson(id)?.session === session) this.outbox.tell(id, 'rtc-event', event);
+          const id = this.personOf(session);
+          if (id !== undefined) this.outbox.tell(id, 'rtc-event', event);
         },
       });
-      const { roomId, seats, engine, media, metrics } = this;
-      this.intake = new Intake(deps, { roomId, seats, engine, media, metrics, outbox });
+      const { roomId, seats, engine, media, voices, metrics } = this;
+      this.intake = new Intake(deps, { roomId, seats, engine, media, voices, metrics, outbox });
       this.intake.attach(this);
       // Colyseus's own timestep waits for a repeating timer, which beats against the ticks: poses would come unevenly.
       this.stopTicks = startTickLoop(TICK_HZ, (lost) => this.tick(lost));
@@ -234,6 +244,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.ids.free(seat.id);
       this.engine.enqueue({ type: 'leave', id: seat.id });
       this.media.forget(seat.id, seat.session);
+      this.voices.forget(seat.id);
       deps.onPeople(this.roomId, this.seats.count);
       if (!person) return;
       const { x, z, yaw } = person.mover.shown;
@@ -288,12 +299,20 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.media.welcome(id);
     }
 
+    /** Who sits here under this session. */
+    private personOf(session: string): PersonId | undefined {
+      const id = Number.parseInt(session, 10);
+      return this.seats.ofPerson(id)?.session === session ? id : undefined;
+    }
+
     private heal(): void {
       this.watch.look(this.clients, (client, reason) =>
         deps.log.info(`world room ${this.roomId}: person ${this.seats.of(client)?.id} was let go: ${reason}`),
       );
       const sessions = [...this.engine.world.people.values()].map((person) => person.session);
       this.media.heal(sessions, () => this.engine.allWants());
+      this.voices.settle();
+      this.voices.repeat();
     }
   };
 }

@@ -9,7 +9,7 @@ describe('commands', () => {
     const small = new SmallWorld();
     small.tick(
       small.join(1, 0, 0),
-      { type: 'devices', id: 1, mic: true, cam: false },
+      { type: 'devices', id: 1, mic: true, cam: false, screen: false },
       { type: 'leave', id: 1 },
     );
     expect(small.world.people.size).toBe(0);
@@ -22,7 +22,7 @@ describe('commands', () => {
       small.input(1, input(2, 5)),
       small.input(1, input(1, 6)),
       small.input(99, input(1, 1)),
-      { type: 'devices', id: 1, mic: true, cam: true },
+      { type: 'devices', id: 1, mic: true, cam: true, screen: false },
     );
     expect(only(effects, 'problem')).toMatchObject([{ to: 1, problem: { code: 'stale', about: 'input' } }]);
     expect(small.world.people.get(1)?.mic).toBe(true);
@@ -36,10 +36,10 @@ describe('commands', () => {
     small.ticks(16);
     world.changed.clear();
     const stale = () => ids.filter((id) => world.people.get(id)?.planStale);
-    applyCommands(world, [{ type: 'devices', id: 1, mic: true, cam: true }], []);
+    applyCommands(world, [{ type: 'devices', id: 1, mic: true, cam: true, screen: false }], []);
     expect([stale(), [...world.changed]]).toEqual([[], [1]]);
     world.changed.clear();
-    applyCommands(world, [{ type: 'devices', id: 1, mic: true, cam: true }], []);
+    applyCommands(world, [{ type: 'devices', id: 1, mic: true, cam: true, screen: false }], []);
     applyCommands(world, [{ type: 'status', id: 1, deaf: false, busy: false }], []);
     expect([stale(), [...world.changed]]).toEqual([[], []]);
     applyCommands(world, [{ type: 'block', id: 1, other: 4, on: true }], []);
@@ -117,7 +117,7 @@ describe('commands', () => {
 
   it('[AC3] a drop lets go of keys and devices', () => {
     const small = new SmallWorld();
-    small.tick(small.join(1, 0, 0), { type: 'devices', id: 1, mic: true, cam: true });
+    small.tick(small.join(1, 0, 0), { type: 'devices', id: 1, mic: true, cam: true, screen: false });
     small.tick(small.input(1, input(1, 0)));
     small.tick({ type: 'drop', id: 1 });
     const at = small.world.people.get(1)?.mover.shown;

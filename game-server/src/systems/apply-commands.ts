@@ -43,7 +43,7 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
       removePerson(world, person);
       return;
     case 'drop':
-      Object.assign(person, { here: false, mic: false, cam: false, speaking: false });
+      Object.assign(person, { here: false, mic: false, cam: false, screen: false, speaking: false });
       resetWatcher(person.watcher);
       haltMover(person.mover);
       break;
@@ -65,9 +65,11 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
       applyInput(person.mover, command.input, world.collision);
       return;
     case 'devices':
-      if (person.mic === command.mic && person.cam === command.cam) return;
+      if (person.mic === command.mic && person.cam === command.cam && person.screen === command.screen)
+        return;
       person.mic = command.mic;
       person.cam = command.cam;
+      person.screen = command.screen;
       if (!command.mic) setSpeaking(world, person, false);
       // Who hears them sees it when their turn comes: a crowd that plays with its microphones costs no more than one that talks.
       world.changed.add(person.id);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { EarshotLife } from '../testing/earshot-life.ts';
 import type { OracleHearing } from '../testing/earshot-oracle.ts';
 import type { Effect, PersonState } from '../world/types.ts';
-import { MAX_FACES, MAX_PREPARED, MAX_VOICES } from './earshot.ts';
+import { MAX_FACES, MAX_PREPARED, MAX_SCREENS, MAX_VOICES } from './earshot.ts';
+import { MAX_LISTENERS_TOLD } from './plan-media.ts';
 
 const WORLDS = 10_000;
 const PARTS = 10;
@@ -33,20 +34,24 @@ class Told {
     const wants = this.wants.get(session) ?? [];
     const bySession = new Map(wants.map((want) => [want.from, want]));
     if (wants.length !== hearing.size || bySession.size !== wants.length) return false;
-    return [...hearing].every(([id, { audio, video }]) => {
+    return [...hearing].every(([id, { audio, video, screen }]) => {
       const want = bySession.get(people.get(id)?.session ?? '');
-      return want?.audio === audio && want.video === video;
+      return want?.audio === audio && want.video === video && want.screen === screen;
     });
   }
 
   /** Whether somebody's client knows what it receives, and who receives it. */
   agreesOnPlan({ session, hearing, heardBy }: PersonState): boolean {
     const entries = this.plans.get(session) ?? [];
-    if (new Set([...hearing.keys(), ...heardBy.keys()]).size !== entries.length) return false;
-    return entries.every(({ id, audio, video, carry, heardBy: heard, seenBy }) => {
+    // A megaphone has more listeners than are told.
+    const others = [...heardBy.keys()].filter((id) => !hearing.has(id)).length;
+    if (hearing.size + Math.min(others, MAX_LISTENERS_TOLD) !== entries.length) return false;
+    if (new Set(entries.map(({ id }) => id)).size !== entries.length) return false;
+    return entries.every(({ id, audio, video, screen, carry, heardBy: heard, seenBy, screenSeenBy }) => {
       const ours = hearing.get(id);
       const theirs = heardBy.get(id);
       if (audio !== (ours?.audio ?? false) || video !== (ours?.video ?? 0)) return false;
+      if (screen !== (ours?.screen ?? 0) || screenSeenBy !== (theirs?.screen ?? 0)) return false;
       return (
         heard === (theirs?.audio ?? false) &&
         seenBy === (theirs?.video ?? 0) &&
@@ -58,9 +63,10 @@ class Told {
 
 function sameHearing(ours: ReadonlyMap<number, OracleHearing>, theirs: ReadonlyMap<number, OracleHearing>) {
   if (ours.size !== theirs.size) return false;
-  for (const [id, { audio, video, carry }] of ours) {
+  for (const [id, { audio, video, screen, carry }] of ours) {
     const other = theirs.get(id);
-    if (other?.audio !== audio || other.video !== video || other.carry !== carry) return false;
+    if (other?.audio !== audio || other.video !== video) return false;
+    if (other.screen !== screen || other.carry !== carry) return false;
   }
   return true;
 }
@@ -79,11 +85,13 @@ function isMirror({ world: { people } }: EarshotLife, { id, heardBy }: PersonSta
 }
 
 function exceedsCaps({ hearing }: PersonState): boolean {
-  let [voices, faces] = [0, 0];
-  for (const { audio, video } of hearing.values()) {
+  let [voices, faces, screens] = [0, 0, 0];
+  for (const { audio, video, screen } of hearing.values()) {
     if (audio) voices += 1;
     if (video > 0) faces += 1;
+    if (screen > 0) screens += 1;
   }
+  if (screens > MAX_SCREENS) return true;
   return voices > MAX_VOICES || faces > MAX_FACES || hearing.size > MAX_PREPARED;
 }
 
@@ -119,7 +127,7 @@ function live(seed: number, seen: Record<string, number>): void {
   for (const [what, times] of Object.entries(life.oracle.seen)) seen[what] = (seen[what] ?? 0) + times;
 }
 
-describe('[ES1–ES5] [PM1–PM3] [PM7] [PM8] earshot in the real schedule', () => {
+describe('[ES1–ES6] [PM1–PM3] [PM7–PM9] earshot in the real schedule', () => {
   for (let part = 0; part < PARTS; part++)
     it(`agrees with all pairs from scratch (part ${part + 1} of ${PARTS})`, { timeout: 120_000 }, () => {
       const seen: Record<string, number> = {};

@@ -16,7 +16,13 @@ const HALL: WorldZone = { ...box('hall', 0, 0, 100), kind: 'hall' };
 const STAGE: WorldZone = { ...box('stage', 0, -40, 10), kind: 'stage', hall: 'hall' };
 const CORNER: WorldZone = { ...box('corner', 0, 0, 10), kind: 'quiet' };
 
-const devices = (id: number, mic: boolean, cam: boolean): Command => ({ type: 'devices', id, mic, cam });
+const devices = (id: number, mic: boolean, cam: boolean): Command => ({
+  type: 'devices',
+  id,
+  mic,
+  cam,
+  screen: false,
+});
 const speaks = (id: number, on: boolean): Command => ({ type: 'speaking', id, on });
 const ids = (count: number, first = 2) => Array.from({ length: count }, (_, i) => i + first);
 
@@ -113,7 +119,7 @@ describe('what closes people off holds in the very tick, both ways', () => {
     const small = new SmallWorld();
     const wants = new Map<string, Want[]>();
     takeWants(wants, small.tick(small.join(1, 0, 0), small.join(2, 3, 0)));
-    expect(wants.get('2.1')).toEqual([{ from: '1.1', audio: true, video: 3 }]);
+    expect(wants.get('2.1')).toEqual([{ from: '1.1', audio: true, video: 3, screen: 0 }]);
     const other: Command = {
       type: 'join',
       id: 1,
@@ -130,7 +136,7 @@ describe('what closes people off holds in the very tick, both ways', () => {
 });
 
 describe('earshot', () => {
-  it('[ES1–ES5] is symmetric but for stages', { timeout: SLOW_MS }, () => {
+  it('[ES1–ES6] is symmetric but for stages', { timeout: SLOW_MS }, () => {
     let [pairs, stages] = [0, 0];
     for (let seed = 0; seed < 150; seed++) {
       const life = new EarshotLife(seed);
@@ -145,6 +151,7 @@ describe('earshot', () => {
           stages += 1;
           const [listener, speaker] = carry === 'whole' ? [one, two] : [two, one];
           expect([carry, back]).toContain('whole');
+          if (speaker.megaphone) continue;
           expect([carry, back]).not.toContain(undefined);
           expect(world.zones.hallOf[speaker.zones.stage]).toBe(listener.zones.hall);
         }
@@ -155,9 +162,38 @@ describe('earshot', () => {
   it('[ES4] a stage is heard and seen in its whole hall, and hears by distance', () => {
     const small = new SmallWorld([HALL, STAGE]);
     small.tick(small.join(1, 0, -40), small.join(2, 0, 45), small.join(3, 0, 60));
-    expect(small.hearing(2, 1)).toEqual({ audio: true, video: 2, carry: 'whole' });
+    expect(small.hearing(2, 1)).toEqual({ audio: true, video: 2, screen: 0, carry: 'whole' });
     expect(small.hearing(1, 2)).toBeUndefined();
     expect(small.hearing(3, 1)).toBeUndefined();
+  });
+  it('[ES6] a megaphone is heard by the whole world and through walls, by no locked circle', () => {
+    const small = new SmallWorld([{ ...STAGE, megaphone: true }, { ...ROOM, x: 60 }, HALL]);
+    const people = [small.join(1, 0, -40), small.join(2, 60, 0), small.join(3, -90, 90)];
+    small.tick(...people, small.join(4, -60, 60), small.join(5, -61, 60));
+    for (const id of [2, 3, 4, 5])
+      expect(small.hearing(id, 1)).toEqual({ audio: true, video: 2, screen: 0, carry: 'whole' });
+    expect(small.hearing(1, 2)).toBeUndefined();
+    small.ticks(40);
+    small.tick({ type: 'circle', id: 4, ask: { do: 'lock' } });
+    expect([2, 3, 4, 5].map((id) => small.hearing(id, 1)?.audio)).toEqual([true, true, undefined, undefined]);
+  });
+  it('[ES6] four at once, those whose microphone is on first; who has it keeps it', () => {
+    const small = new SmallWorld([{ ...STAGE, megaphone: true }, HALL]);
+    const speakers = ids(6, 1);
+    small.tick(small.join(99, 90, 90), ...speakers.map((id) => small.join(id, id * 0.5, -40)));
+    const loud = () => receivedBy(small, 99).voices;
+    const settle = (...commands: Command[]) => {
+      small.tick(...commands);
+      small.ticks(TURNS);
+    };
+    settle();
+    expect(loud()).toEqual([1, 2, 3, 4]);
+    settle(devices(6, true, false), devices(5, true, false));
+    expect(loud()).toEqual([1, 2, 5, 6]);
+    settle(...[1, 2, 3, 4].map((id) => devices(id, true, false)));
+    expect(loud()).toEqual([1, 2, 5, 6]);
+    settle({ type: 'leave', id: 5 });
+    expect(loud()).toEqual([1, 2, 3, 6]);
   });
   it('[ES5] voices carry 5 m in a quiet corner, from both sides of its edge', () => {
     const small = new SmallWorld([CORNER]);
@@ -171,8 +207,105 @@ describe('earshot', () => {
   it('[ES5] who is deaf sees, and is heard', () => {
     const small = new SmallWorld();
     small.tick(small.join(1, 0, 0), small.join(2, 3, 0), { type: 'status', id: 1, deaf: true, busy: false });
-    expect(small.hearing(1, 2)).toEqual({ audio: false, video: 3, carry: 'distance' });
+    expect(small.hearing(1, 2)).toEqual({ audio: false, video: 3, screen: 0, carry: 'distance' });
     expect(small.hearing(2, 1)?.audio).toBe(true);
+  });
+});
+
+describe('[PM9] shared screens', () => {
+  const share = (id: number, screen: boolean): Command => ({
+    type: 'devices',
+    id,
+    mic: false,
+    cam: false,
+    screen,
+  });
+  const shownTo = (small: SmallWorld, listener: number) =>
+    [...(small.world.people.get(listener)?.hearing ?? [])]
+      .filter(([, { screen }]) => screen > 0)
+      .map(([id]) => id)
+      .sort((a, b) => a - b);
+
+  it('are shown from 16 m and end at 18 m, while they are shared', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), small.join(2, 16.1, 0), share(2, true));
+    const at = (x: number) => {
+      small.put(2, x, 0);
+      small.ticks(TURNS);
+      return small.hearing(1, 2)?.screen;
+    };
+    expect([at(16.1), at(15.9), at(17.9), at(18.1), at(17.9)]).toEqual([0, 2, 2, 0, 0]);
+    expect(at(5)).toBe(2);
+    small.tick(share(2, false));
+    small.ticks(TURNS);
+    expect(small.hearing(1, 2)?.screen).toBe(0);
+    expect(small.hearing(2, 1)?.screen).toBe(0);
+  });
+  it('are told both ways, and to the media server', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), small.join(2, 3, 0));
+    small.ticks(TURNS);
+    const effects = [...small.tick(share(2, true)), ...small.ticks(TURNS)];
+    const told = new Map(only(effects, 'plan').map(({ to, entries }) => [to, entries[0]]));
+    expect(told.get(1)).toMatchObject({ id: 2, screen: 2, screenSeenBy: 0 });
+    expect(told.get(2)).toMatchObject({ id: 1, screen: 0, screenSeenBy: 2 });
+    const wants = new Map<string, Want[]>();
+    takeWants(wants, effects);
+    expect(wants.get('1.1')).toEqual([{ from: '2.1', audio: true, video: 3, screen: 2 }]);
+  });
+  it('are at most four, the nearest; those at like distance don’t take turns', () => {
+    const small = new SmallWorld();
+    const sharers = ids(6);
+    small.tick(small.join(1, 0, 0), ...sharers.map((id) => small.join(id, id, 0)));
+    small.tick(...sharers.map((id) => share(id, true)));
+    small.ticks(TURNS);
+    expect(shownTo(small, 1)).toEqual([2, 3, 4, 5]);
+    small.put(6, 4.5, 0);
+    small.ticks(TURNS);
+    expect(shownTo(small, 1)).toEqual([2, 3, 4, 5]);
+    small.put(6, 4.2, 0);
+    small.ticks(TURNS);
+    expect(shownTo(small, 1)).toEqual([2, 3, 4, 6]);
+  });
+  it('are whole in a room and from a stage', () => {
+    const room = new SmallWorld([{ ...ROOM, width: 90, depth: 90 }]);
+    room.tick(room.join(1, -40, 0), room.join(2, 40, 0), share(2, true));
+    room.ticks(TURNS);
+    expect(room.hearing(1, 2)?.screen).toBe(2);
+    const hall = new SmallWorld([HALL, STAGE]);
+    hall.tick(hall.join(1, 0, 45), hall.join(2, 0, -40), share(2, true));
+    hall.ticks(TURNS);
+    expect(hall.hearing(1, 2)?.screen).toBe(2);
+  });
+  it('are not shown to who blocks or is blocked, and not through walls', () => {
+    const small = new SmallWorld([ROOM]);
+    small.tick(
+      small.join(1, 9, 0),
+      small.join(2, 11, 0),
+      small.join(3, 8, 0),
+      share(2, true),
+      share(3, true),
+    );
+    small.ticks(TURNS);
+    expect(shownTo(small, 1)).toEqual([3]);
+    small.tick({ type: 'block', id: 3, other: 1, on: true });
+    expect(shownTo(small, 1)).toEqual([]);
+  });
+  it('are seen without sound by who is deaf, from that very tick', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), small.join(2, 3, 0), share(2, true));
+    small.ticks(TURNS);
+    small.tick({ type: 'status', id: 1, deaf: true, busy: false });
+    expect(small.hearing(1, 2)).toEqual({ audio: false, video: 3, screen: 1, carry: 'distance' });
+  });
+  it('[AC3] end when their owner drops', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), small.join(2, 3, 0), share(2, true));
+    small.tick({ type: 'drop', id: 2 });
+    small.tick({ type: 'return', id: 2 });
+    small.ticks(TURNS);
+    expect(small.world.people.get(2)?.screen).toBe(false);
+    expect(small.hearing(1, 2)?.screen).toBe(0);
   });
 });
 
@@ -234,7 +367,7 @@ describe('who has a place in a crowd', () => {
     small.tick(small.join(1, 0, 0), small.join(2, 2, 0), ...ring);
     small.tick(devices(2, false, true), ...far.flatMap((id) => [devices(id, true, false), speaks(id, true)]));
     small.ticks(TURNS);
-    expect(small.hearing(1, 2)).toEqual({ audio: true, video: 3, carry: 'distance' });
+    expect(small.hearing(1, 2)).toEqual({ audio: true, video: 3, screen: 0, carry: 'distance' });
     expect(receivedBy(small, 1).prepared).toHaveLength(MAX_PREPARED);
   });
   it('[PM3] a stage counts as nearest in its hall', () => {
@@ -247,11 +380,11 @@ describe('who has a place in a crowd', () => {
     );
     small.tick(...[...crowd, 99].flatMap((id) => [devices(id, true, true), speaks(id, true)]));
     small.ticks(TURNS);
-    expect(small.hearing(1, 99)).toEqual({ audio: true, video: 2, carry: 'whole' });
+    expect(small.hearing(1, 99)).toEqual({ audio: true, video: 2, screen: 0, carry: 'whole' });
   });
   it('[PM2] a face is as sharp in a quiet corner as anywhere', () => {
     const small = new SmallWorld([CORNER]);
     small.tick(small.join(1, 0, 0), small.join(2, 3, 0));
-    expect(small.hearing(1, 2)).toEqual({ audio: true, video: 3, carry: 'quiet' });
+    expect(small.hearing(1, 2)).toEqual({ audio: true, video: 3, screen: 0, carry: 'quiet' });
   });
 });

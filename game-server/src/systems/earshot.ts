@@ -1,24 +1,17 @@
-import { apparentDistance } from '@chatmux/engine';
-import type { Carry, Metres, PlanEntry } from '@chatmux/schema';
+import { apparentDistance, type Band, HEAR, PREPARE, SEE, SHOW } from '@chatmux/engine';
+import type { Carry, Metres, PlanEntry, ScreenPart } from '@chatmux/schema';
 import type { Hearing, PersonState, World } from '../world/types.ts';
 
-/** Nested bands, in metres: entered at the first number, left at the second, so that nothing flaps at an edge. */
-export interface Band {
-  enter: Metres;
-  leave: Metres;
-}
-export const PREPARE: Band = { enter: 22, leave: 26 };
-export const HEAR: Band = { enter: 16, leave: 17 };
-export const SEE: Band = { enter: 12, leave: 13.5 };
 /** Video gets its middle layer within the first band and its full layer within the second. */
 const MIDDLE_LAYER: Band = { enter: 9, leave: 10 };
 const FULL_LAYER: Band = { enter: 5, leave: 6 };
 /** A face seen whole, across a room or on a stage, has its middle layer at least. */
 const WHOLE_FACE_METRES: Metres = 9;
 
-/** At most this many voices and faces a listener. */
+/** At most this many voices, faces and screens a listener. */
 export const MAX_VOICES = 16;
 export const MAX_FACES = 9;
+export const MAX_SCREENS = 4;
 /** At most this many are prepared a listener, so that a crowd's plan stays small. */
 export const MAX_PREPARED = 32;
 /** One who plays already counts as this much nearer, so that two at like distance don't take turns. */
@@ -31,26 +24,35 @@ const within = (distance: Metres, band: Band, inside: boolean): boolean =>
 
 /**
  * How one person's voice carries to another; undefined where nothing does.
- * [ES1] to [ES5]; symmetric but for stages: who is closed off from somebody can't be reached by them either.
+ * [ES1] to [ES6]; symmetric but for stages: who is closed off from somebody can't be reached by them either.
  */
 export function carryBetween(world: World, listener: PersonState, speaker: PersonState): Carry | undefined {
   if (listener === speaker || !listener.here || !speaker.here) return undefined;
   if (listener.busy || speaker.busy) return undefined;
   if (listener.blocks.has(speaker.id) || speaker.blocks.has(listener.id)) return undefined;
-  if (listener.enclosure !== speaker.enclosure) return undefined;
+  const isLoud = speaker.megaphone && lockOf(listener) === lockOf(speaker);
+  if (listener.enclosure !== speaker.enclosure && !isLoud) return undefined;
+  if (isLoud) return 'whole';
   if (listener.zones.room >= 0) return 'whole';
   const hall = hallHeardFrom(world, speaker);
   if (hall >= 0 && listener.zones.hall === hall) return 'whole';
   return listener.zones.quiet >= 0 || speaker.zones.quiet >= 0 ? 'quiet' : 'distance';
 }
 
+/** The locked circle of `enclosure`, as text; empty for none. */
+const lockOf = ({ enclosure }: PersonState) => {
+  const at = enclosure.indexOf('/');
+  return at < 0 ? '' : enclosure.slice(at);
+};
+
 /** The hall that hears somebody from a stage; −1 for none. A stage in a room is heard there like anyone. */
 export function hallHeardFrom({ zones }: World, { zones: { stage } }: PersonState): number {
   return stage < 0 ? -1 : (zones.hallOf[stage] ?? -1);
 }
 
-/** True where somebody on a stage is heard by this listener's hall (or room), given that anything carries between them. */
+/** True where somebody on a stage is heard by this listener for that, given that anything carries between them. */
 const isOnTheirStage = (world: World, listener: PersonState, speaker: PersonState): boolean => {
+  if (speaker.megaphone) return true;
   if (speaker.zones.stage < 0) return false;
   const hall = hallHeardFrom(world, speaker);
   return hall >= 0 && (listener.zones.hall === hall || listener.zones.room === hall);
@@ -102,12 +104,13 @@ const rankOf = (tier: number, distance: Metres, plays: boolean, id: number) =>
 const spoke = ({ speaking, spokeTick }: PersonState, tick: number) =>
   speaking || (spokeTick >= 0 && tick - spokeTick <= SPOKE_TICKS);
 
-/** Collects who is to be heard, seen and prepared for a listener: [PM1], [PM3], [PM7]. */
+/** Collects who is to be heard, seen and prepared for a listener, and whose screen: [PM1], [PM3], [PM7], [PM9]. */
 export class Surroundings {
   private readonly world: World;
   private readonly listener: PersonState;
   private readonly voices: Best<Neighbour>;
   private readonly faces = new Best<Neighbour>(MAX_FACES);
+  private readonly screens = new Best<Neighbour>(MAX_SCREENS);
   private readonly prepared = new Best<Neighbour>(MAX_PREPARED);
 
   constructor(world: World, listener: PersonState) {
@@ -118,7 +121,7 @@ export class Surroundings {
 
   /** Weighs one person; each must be offered once. */
   offer(person: PersonState): void {
-    const { world, listener, voices, faces, prepared } = this;
+    const { world, listener, voices, faces, screens, prepared } = this;
     const { id } = person;
     const { x, z } = world.poses;
     const dx = (x[person.slot] as number) - (x[listener.slot] as number);
@@ -135,7 +138,10 @@ export class Surroundings {
     const voiceRank = rankOf(voiceTier, near, heard, id);
     const faceRank = rankOf(faceTier, near, seen, id);
     const rank = rankOf(voiceTier, near, before !== undefined, id);
-    if (rank >= prepared.bar && voiceRank >= voices.bar && faceRank >= faces.bar) return;
+    const shown = (before?.screen ?? 0) > 0;
+    const screenRank = person.screen ? rankOf(0, near, shown, id) : Number.POSITIVE_INFINITY;
+    const isAmong = voiceRank < voices.bar || faceRank < faces.bar || screenRank < screens.bar;
+    if (rank >= prepared.bar && !isAmong) return;
     const carry = carryBetween(world, listener, person);
     if (carry === undefined) return;
     const apparent = apparentDistance(distance, carry);
@@ -144,34 +150,39 @@ export class Surroundings {
     prepared.add(rank, one);
     if (within(apparent, HEAR, heard)) voices.add(voiceRank, one);
     if (within(apparent, SEE, seen)) faces.add(faceRank, one);
+    if (person.screen && within(apparent, SHOW, shown)) screens.add(screenRank, one);
   }
 
   /** Decides what the listener receives. @returns undefined where it stays as it is */
   choose(): Map<number, Hearing> | undefined {
-    const { listener, voices, faces } = this;
+    const { listener, voices, faces, screens } = this;
     const near = this.everyone();
     let changed = near.length !== listener.hearing.size;
     const hearing = near.map((one): [number, Hearing] => {
       const audio = voices.items.includes(one);
       const video = faces.items.includes(one) ? layerOf(one) : 0;
+      const screen: ScreenPart = screens.items.includes(one) ? (listener.deaf ? 1 : 2) : 0;
       const { before, carry, person } = one;
-      if (before?.audio === audio && before.video === video && before.carry === carry)
-        return [person.id, before];
+      const hearing: Hearing = { audio, video, screen, carry };
+      if (before && isSameHearing(before, hearing)) return [person.id, before];
       changed = true;
-      return [person.id, { audio, video, carry }];
+      return [person.id, hearing];
     });
     return changed ? new Map(hearing) : undefined;
   }
 
-  /** [PM7] Whoever is heard or seen, and the best of the others. */
+  /** [PM7] Whoever is heard or seen or shares a screen that is shown, and the best of the others. */
   private everyone(): readonly Neighbour[] {
-    const { voices, faces, prepared } = this;
+    const { voices, faces, screens, prepared } = this;
     if (prepared.items.length < MAX_PREPARED) return prepared.items;
-    const all = new Set([...voices.items, ...faces.items]);
+    const all = new Set([...voices.items, ...faces.items, ...screens.items]);
     for (const one of prepared.items) if (all.size < MAX_PREPARED) all.add(one);
     return [...all];
   }
 }
+
+const isSameHearing = (one: Hearing, two: Hearing) =>
+  one.audio === two.audio && one.video === two.video && one.screen === two.screen && one.carry === two.carry;
 
 function layerOf({ distance, carry, before }: Neighbour): PlanEntry['video'] {
   const layer = before?.video ?? 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { only, SmallWorld } from '../testing/small-world.ts';
 import { MAX_FACES, MAX_PREPARED, MAX_VOICES } from './earshot.ts';
+import { MAX_LISTENERS_TOLD } from './plan-media.ts';
 
 /** Everyone's turn to be decided, and to be told, comes within these. */
 const TURNS = 8;
@@ -119,11 +120,43 @@ describe('the media plan', () => {
   it('[PM5] [PM6] tells changes alone, both directions in one entry', () => {
     const small = two();
     small.put(2, 3, 0);
-    const entry = { audio: true, video: 3, carry: 'distance', heardBy: true, seenBy: 3 };
+    const entry = {
+      audio: true,
+      video: 3,
+      screen: 0,
+      carry: 'distance',
+      heardBy: true,
+      seenBy: 3,
+      screenSeenBy: 0,
+    };
     const told = new Map(only(small.ticks(TURNS), 'plan').map(({ to, entries }) => [to, entries]));
     expect(told.get(1)).toEqual([{ id: 2, ...entry }]);
     expect(told.get(2)).toEqual([{ id: 1, ...entry }]);
     expect(only(small.ticks(20), 'plan')).toEqual([]);
+  });
+
+  it('[PM6] tells somebody whom hundreds receive of a few of them alone: who sees them, then the nearest', () => {
+    const small = new SmallWorld();
+    // They stand around 1, whose microphone is the only one: all receive 1, who receives a few of them.
+    const crowd = Array.from({ length: 200 }, (_, i) => {
+      const angle = i * 0.7;
+      return small.join(i + 2, (3 + i * 0.04) * Math.cos(angle), (3 + i * 0.04) * Math.sin(angle));
+    });
+    small.tick(small.join(1, 0, 0), ...crowd);
+    small.tick({ type: 'devices', id: 1, mic: true, cam: true, screen: false });
+    small.ticks(TURNS * 2);
+    const me = small.world.people.get(1);
+    const onlyHearUs = [...(me?.heardBy ?? [])].filter(([id]) => !me?.hearing.has(id));
+    expect(onlyHearUs.length).toBeGreaterThan(MAX_LISTENERS_TOLD);
+    const effects = [...small.tick({ type: 'replan' }), ...small.ticks(TURNS)];
+    const told = only(effects, 'plan').filter(({ to }) => to === 1);
+    const entries = told.at(-1)?.entries ?? [];
+    const extra = entries.filter(({ id }) => !me?.hearing.has(id));
+    expect(extra).toHaveLength(MAX_LISTENERS_TOLD);
+    // Nobody who was left out receives more of us than those who were told.
+    const left = [...(me?.heardBy ?? [])].filter(([id]) => !entries.some((entry) => entry.id === id));
+    const least = Math.min(...extra.map(({ seenBy }) => seenBy));
+    for (const [, { video }] of left) expect(video).toBeLessThanOrEqual(least);
   });
 
   it('tells the SFU what each listener wants, by session', () => {
@@ -132,8 +165,8 @@ describe('the media plan', () => {
     const told = only(small.ticks(TURNS), 'wants').flatMap(({ listeners }) => listeners);
     const bySession = (a: { session: string }, b: { session: string }) => (a.session < b.session ? -1 : 1);
     expect(told.sort(bySession)).toEqual([
-      { session: '1.1', wants: [{ from: '2.1', audio: true, video: 1 }] },
-      { session: '2.1', wants: [{ from: '1.1', audio: true, video: 1 }] },
+      { session: '1.1', wants: [{ from: '2.1', audio: true, video: 1, screen: 0 }] },
+      { session: '2.1', wants: [{ from: '1.1', audio: true, video: 1, screen: 0 }] },
     ]);
   });
 });

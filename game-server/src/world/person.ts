@@ -16,6 +16,7 @@ export function addPerson(world: World, join: Extract<Command, { type: 'join' }>
     colour,
     mic: false,
     cam: false,
+    screen: false,
     here: true,
     deaf: false,
     busy: false,
@@ -32,6 +33,7 @@ export function addPerson(world: World, join: Extract<Command, { type: 'join' }>
     planChanged: true,
     wantsChanged: false,
     enclosure: '',
+    megaphone: false,
   };
   world.people.set(id, person);
   world.bySlot[slot] = person;

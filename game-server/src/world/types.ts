@@ -9,6 +9,7 @@ import type {
   PersonId,
   PlanEntry,
   Problem,
+  ScreenPart,
   TravelMessage,
   Want,
   WorldMap,
@@ -22,6 +23,7 @@ import type { Watcher } from './watcher.ts';
 export interface Hearing {
   audio: boolean;
   video: PlanEntry['video'];
+  screen: ScreenPart;
   carry: Carry;
 }
 
@@ -35,6 +37,8 @@ export interface PersonState {
   colour: number;
   mic: boolean;
   cam: boolean;
+  /** They share their screen. */
+  screen: boolean;
   here: boolean;
   /** Hears nobody. */
   deaf: boolean;
@@ -65,6 +69,8 @@ export interface PersonState {
   wantsChanged: boolean;
   /** What closes them off: their room and their locked circle. Only who has the same is in earshot. */
   enclosure: string;
+  /** They stand on a stage with a megaphone and are among the few whom the whole world hears by it. */
+  megaphone: boolean;
 }
 
 /** The whole authoritative state of one room. Plain data; systems change it, in the order schedule.ts gives. */
@@ -98,7 +104,7 @@ export type Command =
   /** `as`: another join took the seat over, and may bring another look. */
   | { type: 'return'; id: PersonId; as?: { name: string; colour: number } }
   | { type: 'input'; id: PersonId; input: InputMessage }
-  | { type: 'devices'; id: PersonId; mic: boolean; cam: boolean }
+  | { type: 'devices'; id: PersonId; mic: boolean; cam: boolean; screen: boolean }
   | { type: 'status'; id: PersonId; deaf: boolean; busy: boolean }
   | { type: 'speaking'; id: PersonId; on: boolean }
   | { type: 'block'; id: PersonId; other: PersonId; on: boolean }

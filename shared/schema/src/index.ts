@@ -4,6 +4,7 @@ export * from './media.ts';
 export * from './messages.ts';
 export * from './pose-frame.ts';
 export * from './pose-writer.ts';
+export * from './sdp-fingerprints.ts';
 export * from './sfu-control.ts';
 export * from './units.ts';
 export * from './world-map.ts';

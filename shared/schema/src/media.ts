@@ -5,10 +5,13 @@ import { MAX_SIGNAL_LENGTH } from './constants.ts';
 export const MEDIA_MODES = ['sfu', 'direct', 'none'] as const;
 export type MediaMode = (typeof MEDIA_MODES)[number];
 
-/** What a producer carries. */
-export const MEDIA_SOURCES = ['mic', 'cam'] as const;
+/** What a producer carries: a person's voice, their face, their screen and its sound. */
+export const MEDIA_SOURCES = ['mic', 'cam', 'screen', 'screen-audio'] as const;
 export type MediaSource = (typeof MEDIA_SOURCES)[number];
-export const kindOfSource = { mic: 'audio', cam: 'video' } as const;
+export const kindOfSource = { mic: 'audio', cam: 'video', screen: 'video', 'screen-audio': 'audio' } as const;
+
+/** How much of a shared screen: 0 nothing, 1 its picture alone, 2 its sound, too. */
+export type ScreenPart = 0 | 1 | 2;
 
 /**
  * How a voice carries: by distance; by a shorter distance, in a quiet corner; or whole, at full loudness however far, in
@@ -25,11 +28,14 @@ export interface PlanEntry {
   audio: boolean;
   /** Quality of their video wanted now: 0 none, 1 small, 2 middle, 3 full. */
   video: 0 | 1 | 2 | 3;
-  /** How their voice carries to us. */
+  /** Their screen as it is wanted now. */
+  screen: ScreenPart;
+  /** How their voice, and the sound of their screen, carries to us. */
   carry: Carry;
   /** What that person receives of us, so that a direct sender sends no more than is wanted. */
   heardBy: boolean;
   seenBy: 0 | 1 | 2 | 3;
+  screenSeenBy: ScreenPart;
 }
 
 /** The whole plan of one listener; it replaces the one before. Entries with nothing wanted are prepared, not playing. */
@@ -51,6 +57,25 @@ export interface MediaMessage {
   epoch: number;
   iceServers: readonly IceServer[];
 }
+
+/**
+ * Those we are connected with directly now: everyone near in direct mode (the nearest few), else those who can't reach the
+ * media server, or all who are near to us when it is we who can't. It replaces the one before.
+ */
+export interface DirectMessage {
+  epoch: number;
+  ids: number[];
+}
+
+/** Whether a client can reach the media server. Where it can't, it speaks directly with the people nearest to it. */
+export const reachSchema = z.strictObject({ epoch: z.int(), sfu: z.boolean() });
+export type ReachMessage = z.infer<typeof reachSchema>;
+
+/** SHA-256 of the certificate a browser uses for its direct connections, as session descriptions write it. */
+export const certificateSchema = z.strictObject({
+  fingerprint: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/),
+});
+export type CertificateMessage = z.infer<typeof certificateSchema>;
 
 const id = z.string().min(1).max(64);
 /** Blocks that mediasoup checks in depth itself: here only shape and size are limited. */
@@ -127,9 +152,11 @@ export type RtcEvent =
       rtpParameters: Record<string, unknown>;
     }
   | { event: 'consumer-closed'; epoch: number; consumerId: string }
-  | { event: 'consumer-paused' | 'consumer-resumed'; epoch: number; consumerId: string };
+  | { event: 'consumer-paused' | 'consumer-resumed'; epoch: number; consumerId: string }
+  /** Everything we had at the media server is gone: join it anew. */
+  | { event: 'session-lost'; epoch: number };
 
-/** Direct signalling, relayed by the room only between people in each other's plan. */
+/** Direct signalling, relayed by the room only between two who are connected directly by its word. */
 export const signalSchema = z.strictObject({
   to: z.int().min(1).max(65535),
   epoch: z.int(),
@@ -154,4 +181,8 @@ export const signalSchema = z.strictObject({
 });
 export type Signal = z.infer<typeof signalSchema>;
 /** A signal as it arrives: from whom instead of to whom. */
-export type SignalReceived = Omit<Signal, 'to'> & { from: number };
+/**
+ * A signal as it arrives: from whom instead of to whom. With a description comes the fingerprint that its sender registered
+ * with the room over their own connection.
+ */
+export type SignalReceived = Omit<Signal, 'to'> & { from: number; fingerprint?: string | undefined };

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { HEADING_STEPS, MAX_COPY, NAME_MAX_LENGTH, PERSON_COLOURS, PROTOCOL_VERSION } from './constants.ts';
 import type { Problem } from './errors.ts';
 import {
+  certificateSchema,
+  type DirectMessage,
   type MediaMessage,
   type PlanMessage,
   type RtcEvent,
+  reachSchema,
   rtcRequestSchema,
   type SignalReceived,
   signalSchema,
@@ -72,14 +75,17 @@ export const inputSchema = z.strictObject({
 });
 export type InputMessage = z.infer<typeof inputSchema>;
 
-export const devicesSchema = z.strictObject({ mic: z.boolean(), cam: z.boolean() });
+export const devicesSchema = z.strictObject({ mic: z.boolean(), cam: z.boolean(), screen: z.boolean() });
 export type DevicesMessage = z.infer<typeof devicesSchema>;
 
 /** How much of others somebody wants: deaf hears nobody; busy hears nobody and is not heard. */
 export const statusSchema = z.strictObject({ deaf: z.boolean(), busy: z.boolean() });
 export type StatusMessage = z.infer<typeof statusSchema>;
 
-/** Our microphone picks up a voice, or no longer does. Who speaks is heard before others where not all can be. */
+/**
+ * Our microphone picks up a voice, or no longer does. Who speaks is heard before others where not all can be. While our
+ * voice goes through the media server, the room goes by what that hears instead.
+ */
 export const speakingSchema = z.strictObject({ on: z.boolean() });
 
 /** A blocked person and we neither hear nor see each other's voice and video. */
@@ -106,6 +112,8 @@ export const clientMessages = {
   circle: circleSchema,
   rtc: rtcRequestSchema,
   signal: signalSchema,
+  reach: reachSchema,
+  certificate: certificateSchema,
 } as const;
 export type ClientMessageType = keyof typeof clientMessages;
 
@@ -169,6 +177,7 @@ export interface ServerMessages {
   blocked: { ids: number[] };
   media: MediaMessage;
   plan: PlanMessage;
+  direct: DirectMessage;
   'rtc-event': RtcEvent;
   signal: SignalReceived;
   problem: Problem;

@@ -9,6 +9,8 @@ export const Person = schema(
     colour: t.uint8(),
     mic: t.boolean(),
     cam: t.boolean(),
+    /** They share their screen. */
+    screen: t.boolean(),
     /** False while the connection is lost and the seat is kept. */
     here: t.boolean(),
     /** They hear nobody. */

@@ -88,14 +88,19 @@ const zoneArea = {
  * An area with rules of its own. Where two of a kind overlap, the first of the file counts.
  * - room: everyone inside hears everyone inside, and nothing goes through its walls
  * - hall: the audience of a stage
- * - stage: who stands on it is heard in its whole hall (a hall, or a room)
+ * - stage: who stands on it is heard in its whole hall (a hall, or a room); with a megaphone, in the whole world
  * - quiet: voices carry a short way
  * - portal: who steps in leaves for another world (or another place of this one), and arrives beside its portal
  */
 const zoneSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('room'), ...zoneArea }),
   z.strictObject({ kind: z.literal('hall'), ...zoneArea }),
-  z.strictObject({ kind: z.literal('stage'), ...zoneArea, hall: slugSchema }),
+  z.strictObject({
+    kind: z.literal('stage'),
+    ...zoneArea,
+    hall: slugSchema,
+    megaphone: z.literal(true).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('quiet'), ...zoneArea }),
   z.strictObject({
     kind: z.literal('portal'),

@@ -20,7 +20,18 @@ export const YARD = parseWorldMap(
     zones: [
       { ...area, kind: 'room', id: 'room', name: 'Room', x: 14, z: 0, width: 8, depth: 8 },
       { ...area, kind: 'hall', id: 'hall', name: 'Hall', x: -14, z: 0, width: 12, depth: 16 },
-      { ...area, kind: 'stage', id: 'stage', name: 'Stage', x: -14, z: 5, width: 6, depth: 3, hall: 'hall' },
+      {
+        ...area,
+        kind: 'stage',
+        id: 'stage',
+        name: 'Stage',
+        x: -14,
+        z: 5,
+        width: 6,
+        depth: 3,
+        hall: 'hall',
+        megaphone: true,
+      },
       { ...area, kind: 'quiet', id: 'corner', name: 'Corner', x: 0, z: 14, width: 10, depth: 6, turn: 20 },
       {
         ...area,
@@ -121,7 +132,8 @@ export class RandomCrowd {
       member.away = true;
       return [{ type: 'drop', id }];
     }
-    if (act < 0.01) return [{ type: 'devices', id, mic: this.chance(0.8), cam: this.chance(0.5) }];
+    if (act < 0.01)
+      return [{ type: 'devices', id, mic: this.chance(0.8), cam: this.chance(0.5), screen: id % 3 === 0 }];
     if (act < 0.014) return [{ type: 'status', id, deaf: this.chance(0.2), busy: this.chance(0.2) }];
     if (act < 0.03) return [{ type: 'speaking', id, on: this.chance(0.5) }];
     if (act < 0.031) return [{ type: 'block', id, other: 1 + this.upTo(this.size), on: this.chance(0.4) }];
