@@ -13,6 +13,8 @@ export interface Actions {
   reconnect(): void;
   setMic(on: boolean): void;
   setCam(on: boolean): void;
+  /** Lets one choose what to share, or ends it. Call it in a gesture. */
+  shareScreen(on: boolean): void;
   chooseDevice(which: 'micId' | 'camId' | 'speakerId', deviceId: string): void;
   setCleanUp(on: boolean): void;
   /** Level of our own microphone now, 0 to 1: polled by meters. */

@@ -1,5 +1,5 @@
 import { Keyboard } from '../input/keyboard.ts';
-import { createDevices, type Devices } from '../media/index.ts';
+import { createDevices, createScreen, type Devices, type Screen } from '../media/index.ts';
 import { placeHash, readPlace } from '../store/place-address.ts';
 import { patch, store, toast } from '../store/store.ts';
 import type { Actions } from './actions.ts';
@@ -14,6 +14,7 @@ export class Chatmux {
   session: WorldSession | undefined;
   readonly frames: FrameLoop;
   readonly devices: Devices;
+  readonly screen: Screen;
   readonly actions: Actions;
   private readonly quality = new QualityKeeper();
 
@@ -31,7 +32,7 @@ export class Chatmux {
         onChange: (change) => patch('devices', change),
         isWeak: () => store.getState().activeQuality === 'low',
         onTracks: (tracks) => {
-          this.session?.handleTracks(tracks);
+          if (this.session) this.shareTracks(this.session);
           store.setState({ selfVideo: tracks.cam && new MediaStream([tracks.cam]) });
         },
         // The lobby says it in the place where the device is chosen.
@@ -39,6 +40,14 @@ export class Chatmux {
       },
       store.getState().devices,
     );
+    this.screen = createScreen({
+      onState: (sharing) => store.setState({ sharing }),
+      onTracks: ({ screen }) => {
+        if (this.session) this.shareTracks(this.session);
+        store.setState({ selfScreen: screen && new MediaStream([screen]) });
+      },
+      onSay: toast,
+    });
     this.actions = this.createActions(keyboard);
     store.subscribe((state, before) => {
       if (state.settings.volume !== before.settings.volume)
@@ -70,10 +79,12 @@ export class Chatmux {
       leave: () => {
         this.session?.leave();
         this.session = undefined;
+        this.screen.stop();
       },
       reconnect: () => this.session?.connection.retryNow(),
       setMic: (on) => this.devices.setMic(on),
       setCam: (on) => this.devices.setCam(on),
+      shareScreen: (on) => (on ? this.screen.start() : this.screen.stop()),
       chooseDevice: (which, deviceId) => {
         this.devices.choose(which, deviceId);
         if (which === 'speakerId') this.session?.media.setSpeaker(deviceId);
@@ -106,7 +117,8 @@ export class Chatmux {
   }
 
   private shareTracks(session: WorldSession): void {
-    session.handleTracks({ mic: this.devices.micTrack(), cam: this.devices.camTrack() });
+    const { devices, screen } = this;
+    session.handleTracks({ mic: devices.micTrack(), cam: devices.camTrack(), ...screen.tracks() });
   }
 
   /** Stops a step away, facing them. */

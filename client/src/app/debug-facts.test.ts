@@ -18,6 +18,7 @@ const person = (id: number, circle: number): PersonView => ({
   colour: 3,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: false,

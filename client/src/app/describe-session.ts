@@ -1,4 +1,5 @@
 import { loudnessOf } from '@chatmux/engine';
+import { store } from '../store/store.ts';
 import type { WorldSession } from './world-session.ts';
 
 const metres = (value: number) => `${value.toFixed(2)} m`;
@@ -9,6 +10,7 @@ export function describeSession(session: WorldSession): { group: string; label: 
   const { sim, facts } = session;
   if (!sim) return [];
   const { me, clock, prediction } = sim;
+  const { sound } = store.getState();
   const rows = [
     { group: 'Me', label: 'place', value: `${me.x.toFixed(2)}, ${me.z.toFixed(2)}` },
     { group: 'Me', label: 'speed', value: `${me.speed.toFixed(1)} m/s` },
@@ -17,6 +19,8 @@ export function describeSession(session: WorldSession): { group: string; label: 
       label: 'corrections',
       value: `${prediction.corrections.count}, largest ${metres(prediction.corrections.largest)}`,
     },
+    { group: 'Sound', label: 'step', value: `${sound.rung}: ${sound.why}` },
+    { group: 'Sound', label: 'way out', value: sound.way },
     { group: 'Others', label: 'in sight', value: String(sim.others.size) },
     { group: 'Others', label: 'shown behind', value: ms(clock.delayMs) },
     { group: 'Others', label: 'jitter', value: ms(clock.jitterMs) },
@@ -34,7 +38,15 @@ export function describeSession(session: WorldSession): { group: string; label: 
     rows.push({
       group: `Person ${voice.id}`,
       label: 'sound',
-      value: `gain ${voice.gain.toFixed(3)}, level ${voice.level.toFixed(4)}, ${voice.mode}`,
+      value: `gain ${voice.gain.toFixed(3)}, level ${voice.level.toFixed(4)}, ${voice.kind ?? 'off the graph'}, ${voice.mode}`,
+    });
+  for (const line of session.media.lines())
+    rows.push({
+      group: `Person ${line.id}`,
+      label: `line, ${line.mode}`,
+      value: `loss ${(line.loss * 100).toFixed(1)} %, jitter ${known(line.jitterMs)}, round trip ${known(line.roundTripMs)}, picture ${line.width} × ${line.height}`,
     });
   return rows;
 }
+
+const known = (value: number | undefined) => (value === undefined ? 'unknown' : ms(value));

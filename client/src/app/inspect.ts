@@ -11,6 +11,7 @@ function createInspection(app: Chatmux) {
     others: (): Record<string, ShownBody> =>
       Object.fromEntries([...(app.session?.sim?.others ?? [])].map(([id, body]) => [id, { ...body }])),
     view: () => app.session?.sim?.view,
+    unanswered: () => app.session?.sim?.prediction.unanswered,
     corrections: () => app.session?.sim?.prediction.corrections,
     clock: () => {
       const clock = app.session?.sim?.clock;

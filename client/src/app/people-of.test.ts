@@ -8,6 +8,7 @@ const ada = {
   colour: 11,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: true,

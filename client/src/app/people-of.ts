@@ -13,14 +13,14 @@ export function peopleOf(
   before: Record<number, PersonView> = {},
 ): Record<number, PersonView> {
   const people: Record<number, PersonView> = {};
-  for (const [key, { id, name, colour, mic, cam, here, deaf, busy, speaking, circle }] of roster) {
+  for (const [key, { id, name, colour, mic, cam, screen, here, deaf, busy, speaking, circle }] of roster) {
     const isColour = Number.isInteger(colour) && colour >= 0 && colour < PERSON_COLOURS;
     if (!isColour || String(id) !== key) {
       console.warn(`the entry ${key} of the roster is not shown: its id or colour makes no sense`);
       continue;
     }
     const old = before[id];
-    const now = { id, name, colour, mic, cam, here, deaf, busy, speaking, circle, me: id === me };
+    const now = { id, name, colour, mic, cam, screen, here, deaf, busy, speaking, circle, me: id === me };
     people[id] = old && isSame(old, now) ? old : now;
   }
   return sameEntries(people, before) ? before : people;

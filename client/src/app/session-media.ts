@@ -1,23 +1,39 @@
 import { createMedia, type Media } from '../media/index.ts';
 import type { WorldConnection } from '../net/world-connection.ts';
+import { soundOf } from '../store/person-sound.ts';
+import type { WayState } from '../store/sound.ts';
 import { store, toast } from '../store/store.ts';
 import type { OwnSpeaking } from './own-speaking.ts';
-import { showVideo } from './show-room.ts';
+import { showScreen, showVideo } from './show-room.ts';
 
 /** Media that ask and signal over our connection, and show in the store how they stand. */
 export function createSessionMedia(connection: WorldConnection, ownSpeaking: OwnSpeaking): Media {
+  store.setState({ line: 'good' });
   const media = createMedia({
     request: (request) => connection.request(request),
     signal: (signal) => connection.sendSignal(signal),
+    reach: (message) => connection.sendReach(message),
+    certificate: (message) => connection.sendCertificate(message),
+    relayOnly: isRelayOnly,
     onState: (state) => store.setState({ media: state }),
+    onLine: (line) => store.setState({ line }),
     onVideo: showVideo,
+    onScreen: showScreen,
     onSpeaking(ids) {
       store.setState({ speaking: Object.fromEntries(ids.map((id) => [id, true as const])) });
       const { me } = store.getState();
       ownSpeaking.update(me !== undefined && ids.includes(me));
     },
     onSay: toast,
+    onWay: (way: WayState) => store.setState(({ sound }) => ({ sound: { ...sound, way } })),
+    soundOf: (id) => soundOf(store.getState(), id),
   });
   media.setVolume(store.getState().settings.volume);
   return media;
+}
+
+/** For developers: a page opened with `?inspect&relay-only` sends and receives over TURN servers alone. */
+function isRelayOnly(): boolean {
+  const asked = new URLSearchParams(location.search);
+  return asked.has('inspect') && asked.has('relay-only');
 }

@@ -9,6 +9,7 @@ const person = (id: number, circle: number, here = true): PersonView => ({
   colour: 0,
   mic: false,
   cam: false,
+  screen: false,
   here,
   deaf: false,
   busy: false,

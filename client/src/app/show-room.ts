@@ -51,6 +51,14 @@ export function showVideo(id: number, stream: MediaStream | undefined): void {
   store.setState({ videos: stream ? { ...others, [id]: stream } : others });
 }
 
+export function showScreen(id: number, stream: MediaStream | undefined): void {
+  const { [id]: _old, ...others } = store.getState().screens;
+  const screens = stream ? { ...others, [id]: stream } : others;
+  // The next one begins small.
+  if (Object.keys(screens).length === 0) store.setState({ largeScreen: { id: undefined, full: false } });
+  store.setState({ screens });
+}
+
 /** Nothing of the room we were in is true any more. */
 export function forgetRoom(): void {
   store.setState({
@@ -64,6 +72,10 @@ export function forgetRoom(): void {
     zone: undefined,
     circleAhead: 0,
     speaking: {},
+    // Ids are the room's: elsewhere they are other people.
+    personSound: {},
     videos: {},
+    screens: {},
+    largeScreen: { id: undefined, full: false },
   });
 }

@@ -30,6 +30,7 @@ describe('circleAhead', () => {
     colour: 0,
     mic: false,
     cam: false,
+    screen: false,
     here: true,
     deaf: false,
     busy: false,

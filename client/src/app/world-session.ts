@@ -12,7 +12,7 @@ import {
 } from '@chatmux/schema';
 import type { Roster } from '@chatmux/schema/roster';
 import type { Keyboard } from '../input/keyboard.ts';
-import type { Media } from '../media/index.ts';
+import type { LocalTracks, Media } from '../media/index.ts';
 import { WorldConnection } from '../net/world-connection.ts';
 import { createWorldDoor } from '../net/world-door.ts';
 import { Sim } from '../sim/sim.ts';
@@ -25,6 +25,7 @@ import { OwnSpeaking } from './own-speaking.ts';
 import { createSessionMedia } from './session-media.ts';
 import { forgetKnock, forgetRoom, showKnock, showKnockAnswer, showRoster } from './show-room.ts';
 import { silenceMedia } from './silence-media.ts';
+import { SoundKeeper } from './sound-keeper.ts';
 import { Surroundings } from './surroundings.ts';
 import { copyNotice, stayedNotice } from './travel-words.ts';
 
@@ -52,6 +53,7 @@ export class WorldSession {
   private roster: Roster | undefined;
   private surroundings: Surroundings | undefined;
   private readonly ownSpeaking: OwnSpeaking;
+  private readonly sound: SoundKeeper;
   /** Where we are, or asked to come to. */
   private place: Place = {};
   /** The map of the world we are on the way to. */
@@ -74,6 +76,7 @@ export class WorldSession {
     });
     this.ownSpeaking = new OwnSpeaking((on) => this.connection.sendSpeaking(on));
     this.media = createSessionMedia(this.connection, this.ownSpeaking);
+    this.sound = new SoundKeeper(this.media);
   }
 
   /** @param place where to; the server's own world where none is named */
@@ -130,6 +133,7 @@ export class WorldSession {
     if (this.closed) return;
     this.closed = true;
     this.ownSpeaking.stop();
+    this.sound.close();
     this.connection.leave();
     this.media.close();
     forgetRoom();
@@ -160,10 +164,11 @@ export class WorldSession {
     this.surroundings?.advance(sim, this.plan, deltaMs);
   }
 
-  /** Tells server and media what our microphone and camera do now. */
-  handleTracks(tracks: { mic: MediaStreamTrack | undefined; cam: MediaStreamTrack | undefined }): void {
+  /** Tells server and media what we send now. */
+  handleTracks(tracks: LocalTracks): void {
     this.media.setTracks(tracks);
-    this.connection.sendDevices({ mic: tracks.mic !== undefined, cam: tracks.cam !== undefined });
+    const { mic, cam, screen } = tracks;
+    this.connection.sendDevices({ mic: !!mic, cam: !!cam, screen: !!screen });
   }
 
   setStatus(status: StatusMessage): void {
@@ -202,6 +207,7 @@ export class WorldSession {
       blocked: ({ ids }) => store.setState({ blocked: ids }),
       media: (media) => this.handleMedia(media),
       plan: (plan) => this.handlePlan(plan),
+      direct: (direct) => this.media.handleDirect(direct),
       'rtc-event': (event) => this.media.handleRtcEvent(event),
       signal: (signal) => this.media.handleSignal(signal),
       problem: (problem) => {

@@ -1,5 +1,7 @@
-import type { MediaSource } from '@chatmux/schema';
 import type { DeviceChoice, DeviceState, DevicesState } from '../store/types.ts';
+
+/** The devices that are opened by name: screens have a picker of their own. */
+export type DeviceSource = 'mic' | 'cam';
 
 /** Ways a device can fail to start. */
 export type DeviceFailure = Extract<DeviceState, 'refused' | 'missing' | 'busy' | 'insecure'>;
@@ -24,7 +26,7 @@ const THING = { mic: 'microphone', cam: 'camera' } as const;
 const STILL = { mic: 'You can still listen.', cam: 'Others can still hear you.' } as const;
 
 /** What we say when a device did not start. */
-export function failureSentence(source: MediaSource, failure: DeviceFailure): string {
+export function failureSentence(source: DeviceSource, failure: DeviceFailure): string {
   const thing = THING[source];
   switch (failure) {
     case 'refused':
@@ -39,7 +41,7 @@ export function failureSentence(source: MediaSource, failure: DeviceFailure): st
 }
 
 /** What we say when a device went away while it was on. */
-export function lostSentence(source: MediaSource, replaced: boolean): string {
+export function lostSentence(source: DeviceSource, replaced: boolean): string {
   const thing = THING[source];
   return replaced
     ? `Your ${thing} went away. We use another one now.`
@@ -47,7 +49,7 @@ export function lostSentence(source: MediaSource, replaced: boolean): string {
 }
 
 /** What we say when the chosen device is not there and the browser's own choice is used. */
-export function fallbackSentence(source: MediaSource): string {
+export function fallbackSentence(source: DeviceSource): string {
   return `The ${THING[source]} you chose isn’t there. We use another one now.`;
 }
 

@@ -1,29 +1,27 @@
-import type { PlanEntry, Signal } from '@chatmux/schema';
+import { kindOfSource, MEDIA_SOURCES, type MediaSource, type Signal } from '@chatmux/schema';
 import { backoffMs, createLastWish } from './last-wish.ts';
-import type { Incoming, LocalTracks, MediaKind } from './path.ts';
-import { CAMERA_LAYERS, directLayer, VOICE_BITRATE } from './send-quality.ts';
+import type { Incoming, LocalTracks } from './path.ts';
+import { type DirectNeeds, directEncoding, isWanted } from './send-direct.ts';
 
 /** What goes to the other person. */
-export interface DirectWish extends LocalTracks {
-  heardBy: boolean;
-  seenBy: PlanEntry['seenBy'];
-}
+export type DirectWish = LocalTracks & DirectNeeds;
 
 export interface DirectConnectionOptions {
-  iceServers: RTCIceServer[];
+  /** Servers, policy and certificate. */
+  configuration: RTCConfiguration;
   /** The polite one waits for the first offer, and gives way when two offers cross. */
   polite: boolean;
   wish: DirectWish;
   send(part: Pick<Signal, 'description' | 'candidate'>): void;
   onState(state: RTCPeerConnectionState): void;
-  onIncoming(kind: MediaKind, incoming: Incoming): void;
+  onIncoming(source: MediaSource, incoming: Incoming): void;
   onProblem(what: string, error: unknown): void;
 }
 
 /** What was agreed on is looked at again this long after each agreement, in milliseconds. */
 const SETTLE_MS = 500;
 
-/** One RTCPeerConnection between two people: sound and picture both ways, negotiated whenever either side needs it. */
+/** One RTCPeerConnection between two people: sound and pictures both ways, negotiated whenever either side needs it. */
 export interface DirectConnection {
   take(description: NonNullable<Signal['description']>): Promise<void>;
   takeCandidate(candidate: NonNullable<Signal['candidate']>): Promise<void>;
@@ -31,29 +29,31 @@ export interface DirectConnection {
   /** Sends the open offer again: the other side has not seen it. */
   offerAgain(): void;
   restartIce(): void;
+  setIceServers(servers: RTCIceServer[]): void;
   close(): void;
 }
 
-const KINDS: readonly MediaKind[] = ['audio', 'video'];
+/** What a connection begins with; the others join when there is something to send. */
+const FIRST: readonly MediaSource[] = ['mic', 'cam'];
 
 /**
- * Perfect negotiation after the pattern of the WebRTC specification (section 10.7). The impolite side makes the two
- * transceivers, the polite one takes them from the first offer, so that each side has one of each kind.
+ * Perfect negotiation after the pattern of the WebRTC specification (section 10.7). The impolite side makes the first two
+ * transceivers, the polite one takes them from the first offer. Whoever shares a screen first makes two more. So of each
+ * kind the first carries voice or face, the second the screen.
  * A device that is off shows in the direction (the other side's track is muted); being out of range only empties the
  * sender, which needs no negotiation.
  */
 export function createDirectConnection(options: DirectConnectionOptions): DirectConnection {
   const { polite, onProblem } = options;
-  const connection = new RTCPeerConnection({ iceServers: options.iceServers, bundlePolicy: 'max-bundle' });
-  const transceivers = new Map<MediaKind, RTCRtpTransceiver>();
+  const connection = new RTCPeerConnection({ ...options.configuration, bundlePolicy: 'max-bundle' });
+  const transceivers = new Map<MediaSource, RTCRtpTransceiver>();
   let wish = options.wish;
   let offering = false;
   let ignoring = false;
   let closed = false;
 
-  const trackFor = (kind: MediaKind) => (kind === 'audio' ? wish.mic : wish.cam);
-  const directionFor = (kind: MediaKind): RTCRtpTransceiverDirection =>
-    trackFor(kind) ? 'sendrecv' : 'recvonly';
+  const directionFor = (source: MediaSource): RTCRtpTransceiverDirection =>
+    wish[source] ? 'sendrecv' : 'recvonly';
 
   function sendDescription(): void {
     const description = connection.localDescription;
@@ -96,38 +96,59 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     if (!closed) options.onState(connection.connectionState);
   };
   connection.ontrack = ({ track, receiver, transceiver }) => {
-    const kind: MediaKind = track.kind === 'audio' ? 'audio' : 'video';
+    const source = sourceOf(transceiver);
+    if (!source) return;
     const tell = () => {
       if (!closed)
-        options.onIncoming(kind, { track, flowing: !track.muted, receiver, label: transceiver.mid ?? '' });
+        options.onIncoming(source, { track, flowing: !track.muted, receiver, label: transceiver.mid ?? '' });
     };
     track.onmute = tell;
     track.onunmute = tell;
     tell();
   };
 
-  /** Takes the transceivers that an offer brought: the first of each kind. */
+  /** What a transceiver carries, by its place among those of its kind in what was agreed on. */
+  function sourceOf({ mid, receiver }: RTCRtpTransceiver): MediaSource | undefined {
+    const order = orderOf(connection.remoteDescription?.sdp ?? '');
+    const { kind } = receiver.track;
+    const before = connection
+      .getTransceivers()
+      .filter((other) => other.receiver.track.kind === kind && order(other.mid) < order(mid)).length;
+    return MEDIA_SOURCES.filter((source) => kindOfSource[source] === kind)[before];
+  }
+
+  /** Takes the transceivers that an offer brought. */
   function adopt(): void {
     for (const transceiver of connection.getTransceivers()) {
-      const kind: MediaKind = transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video';
-      if (transceivers.has(kind)) continue;
-      transceivers.set(kind, transceiver);
-      transceiver.direction = directionFor(kind);
+      const source = transceiver.mid === null ? undefined : sourceOf(transceiver);
+      if (!source || transceivers.get(source) === transceiver) continue;
+      // Both began to share at once, and theirs came first.
+      transceivers.get(source)?.stop();
+      transceivers.set(source, transceiver);
+      transceiver.direction = directionFor(source);
     }
+  }
+
+  function make(source: MediaSource): void {
+    const direction = directionFor(source);
+    const sendEncodings = [directEncoding(source, wish)];
+    transceivers.set(source, connection.addTransceiver(kindOfSource[source], { direction, sendEncodings }));
   }
 
   const senders = createLastWish<DirectWish>(
     async (next) => {
-      for (const kind of KINDS) {
-        const transceiver = transceivers.get(kind);
+      for (const source of MEDIA_SOURCES) {
+        const wanted = isWanted(source, next) ? next[source] : undefined;
+        // The polite side's own first ones come with the offer.
+        if (wanted && !closed && transceivers.has('mic') && !transceivers.has(source)) make(source);
+        const transceiver = transceivers.get(source);
         if (!transceiver || closed) continue;
-        const direction = directionFor(kind);
+        const direction = directionFor(source);
         if (transceiver.direction !== direction) transceiver.direction = direction;
-        const wanted = kind === 'audio' ? next.heardBy && next.mic : next.seenBy > 0 && next.cam;
-        const track = wanted && wanted.readyState === 'live' ? wanted : null;
+        const track = wanted?.readyState === 'live' ? wanted : null;
         // Before it is negotiated the browser still changes the parameters; this comes by again after it.
         if (track && transceiver.currentDirection !== null)
-          await limit(transceiver.sender, kind, next.seenBy);
+          await limit(transceiver.sender, directEncoding(source, next));
         if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
       }
     },
@@ -138,14 +159,7 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     },
   );
 
-  if (!polite)
-    for (const kind of KINDS) {
-      const encoding = kind === 'audio' ? { maxBitrate: VOICE_BITRATE } : { ...CAMERA_LAYERS[0] };
-      transceivers.set(
-        kind,
-        connection.addTransceiver(kind, { direction: directionFor(kind), sendEncodings: [encoding] }),
-      );
-    }
+  if (!polite) for (const source of FIRST) make(source);
   senders.wish(wish);
 
   return {
@@ -186,6 +200,9 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
       if (connection.signalingState === 'have-local-offer') sendDescription();
     },
     restartIce: () => connection.restartIce(),
+    setIceServers(iceServers) {
+      if (!closed) connection.setConfiguration({ ...connection.getConfiguration(), iceServers });
+    },
     close() {
       if (closed) return;
       closed = true;
@@ -199,14 +216,18 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   };
 }
 
+/** Places of the parts of a session description, by their names. */
+function orderOf(sdp: string): (mid: string | null) => number {
+  const mids = [...sdp.matchAll(/^a=mid:(\S+)/gm)].map(([, mid]) => mid);
+  return (mid) => (mid === null ? Number.POSITIVE_INFINITY : mids.indexOf(mid));
+}
+
 /** Holds a sender to what its listener can use. */
-async function limit(sender: RTCRtpSender, kind: MediaKind, seenBy: PlanEntry['seenBy']): Promise<void> {
+async function limit(sender: RTCRtpSender, wanted: RTCRtpEncodingParameters): Promise<void> {
   const parameters = sender.getParameters();
   const [encoding] = parameters.encodings;
   // Before the first negotiation some browsers have none; it is called again after it.
   if (!encoding) return;
-  const wanted: Partial<RTCRtpEncodingParameters> =
-    kind === 'audio' ? { maxBitrate: VOICE_BITRATE } : { ...directLayer(seenBy) };
   const known: Record<string, unknown> = { ...encoding };
   if (Object.entries(wanted).every(([key, value]) => known[key] === value)) return;
   Object.assign(encoding, wanted);

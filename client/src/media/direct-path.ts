@@ -1,30 +1,49 @@
-import type { PersonId, PlanEntry } from '@chatmux/schema';
+import { MEDIA_SOURCES, type MediaMessage, type PersonId, type PlanEntry } from '@chatmux/schema';
 import { createDirectPeer, type DirectPeer } from './direct-peer.ts';
-import type { DirectPathOptions, LocalTracks, MediaPath } from './path.ts';
+import { mayLetGo } from './handover.ts';
+import { type DirectPathOptions, type MediaPath, NO_TRACKS, toIceServers } from './path.ts';
 import { FADE_MS } from './voice.ts';
 
-/** Someone who left the plan may come back: their connection is kept for this long, empty. */
-const LINGER_MS = 5000;
+/** How often it is looked whether somebody who is no longer connected directly may be let go. */
+const LOOK_MS = 1000;
 /** Without a single connection among those wanted for this long, the path counts as failed. */
 const HOPELESS_MS = 20_000;
 
+const NOT_WANTED = { heardBy: false, seenBy: 0, screenSeenBy: 0 } as const;
+
 interface Peer {
   peer: DirectPeer;
-  leaving: ReturnType<typeof setTimeout> | undefined;
+  /** Since when they are no longer among those the room named. */
+  leftMs: number | undefined;
 }
 
-/** Media straight from browser to browser: a connection for each person in the plan. */
-export function createDirectPath(options: DirectPathOptions): MediaPath {
-  const { me, epoch, iceServers, signal, callbacks } = options;
+/** Direct connections, with those whom the room names. */
+export interface DirectPath extends MediaPath {
+  /** Replaces whom we are connected with. Others are kept a while: they may come back, or another way is not there yet. */
+  setPeople(ids: readonly PersonId[]): void;
+}
+
+/** Media straight from browser to browser: a connection for each person the room names, sending what the plan wants. */
+export function createDirectPath(options: DirectPathOptions): DirectPath {
+  const { me, epoch, signal, callbacks } = options;
   const peers = new Map<PersonId, Peer>();
   const plan = new Map<PersonId, PlanEntry>();
-  let tracks: LocalTracks = { mic: undefined, cam: undefined };
+  let wanted: ReadonlySet<PersonId> = new Set();
+  let servers: MediaMessage['iceServers'] = options.iceServers;
+  let tracks = NO_TRACKS;
   let hopeless: ReturnType<typeof setTimeout> | undefined;
+  let looking: ReturnType<typeof setInterval> | undefined;
   let closed = false;
 
+  const configuration = (): RTCConfiguration => ({
+    iceServers: toIceServers(servers),
+    certificates: [options.certificate],
+    iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
+  });
   const wishFor = (id: PersonId) => {
     const entry = plan.get(id);
-    return { ...tracks, heardBy: entry?.heardBy ?? false, seenBy: entry?.seenBy ?? (0 as const) };
+    const { heardBy, seenBy, screenSeenBy } = entry ?? NOT_WANTED;
+    return { ...tracks, heardBy, seenBy, screenSeenBy };
   };
 
   function peerOf(id: PersonId): Peer {
@@ -34,29 +53,48 @@ export function createDirectPath(options: DirectPathOptions): MediaPath {
       me,
       id,
       epoch,
-      iceServers,
+      configuration,
       signal,
       wish: wishFor(id),
       onState: tellState,
       onIncoming: (kind, incoming) => callbacks.onIncoming(id, kind, incoming),
     });
-    const made: Peer = { peer, leaving: undefined };
+    const made: Peer = { peer, leftMs: undefined };
     peers.set(id, made);
     return made;
   }
 
-  function leave(id: PersonId, one: Peer): void {
-    one.leaving ??= setTimeout(() => {
-      peers.delete(id);
-      one.peer.close();
-      tellState();
-    }, LINGER_MS);
+  function leave(one: Peer): void {
+    one.leftMs ??= performance.now();
+    looking ??= setInterval(letGo, LOOK_MS);
+  }
+
+  /** Lets go of those who have been left for long enough and are not heard by this way any more. */
+  function letGo(): void {
+    let waiting = false;
+    for (const [id, { peer, leftMs }] of peers) {
+      if (leftMs === undefined) continue;
+      if (mayLetGo(performance.now() - leftMs, options.isUsed(id))) {
+        peers.delete(id);
+        takeBack(id);
+        // What carries sound outlives the sound's last moment.
+        setTimeout(peer.close, FADE_MS);
+      } else waiting = true;
+    }
+    if (waiting) return;
+    clearInterval(looking);
+    looking = undefined;
+    tellState();
+  }
+
+  function takeBack(id: PersonId): void {
+    for (const source of MEDIA_SOURCES) callbacks.onIncoming(id, source, undefined);
   }
 
   /** On, unless people are wanted and none of them could be reached for a long time. */
   function tellState(): void {
     if (closed) return;
-    const reached = plan.size === 0 || [...plan.keys()].some((id) => peers.get(id)?.peer.connected);
+    const reached = wanted.size === 0 || [...wanted].some((id) => peers.get(id)?.peer.connected);
     if (reached) {
       clearTimeout(hopeless);
       hopeless = undefined;
@@ -64,8 +102,13 @@ export function createDirectPath(options: DirectPathOptions): MediaPath {
     } else hopeless ??= setTimeout(() => callbacks.onState('failed'), HOPELESS_MS);
   }
 
-  callbacks.onState('on');
   return {
+    setPeople(ids) {
+      wanted = new Set(ids);
+      for (const id of ids) peerOf(id).leftMs = undefined;
+      for (const [id, one] of peers) if (!wanted.has(id)) leave(one);
+      tellState();
+    },
     setTracks(next) {
       tracks = next;
       for (const [id, { peer }] of peers) peer.send(wishFor(id));
@@ -73,38 +116,29 @@ export function createDirectPath(options: DirectPathOptions): MediaPath {
     handlePlan(entries) {
       plan.clear();
       for (const entry of entries) plan.set(entry.id, entry);
-      for (const id of plan.keys()) {
-        const one = peerOf(id);
-        clearTimeout(one.leaving);
-        one.leaving = undefined;
-      }
-      for (const [id, one] of peers) {
-        one.peer.send(wishFor(id));
-        if (!plan.has(id)) leave(id, one);
-      }
-      tellState();
+      for (const [id, { peer }] of peers) peer.send(wishFor(id));
     },
     handleRtcEvent() {
       // The media server has no part in this path.
     },
     handleSignal(received) {
-      const one = peerOf(received.from);
-      // The room relays only within the plan: ours is on its way, or has just let go of them.
-      if (!plan.has(received.from)) leave(received.from, one);
-      one.peer.handleSignal(received);
+      // The room names people before it relays what they say: this one is of those it has parted us from.
+      if (!wanted.has(received.from) && !peers.has(received.from)) return;
+      peerOf(received.from).peer.handleSignal(received);
+    },
+    setIceServers(next) {
+      servers = next;
+      for (const { peer } of peers.values()) peer.renew();
     },
     close() {
       closed = true;
       clearTimeout(hopeless);
-      for (const id of peers.keys()) {
-        callbacks.onIncoming(id, 'audio', undefined);
-        callbacks.onIncoming(id, 'video', undefined);
-      }
-      const closing = [...peers.values()];
+      clearInterval(looking);
+      const closing = [...peers];
       peers.clear();
-      for (const { leaving } of closing) clearTimeout(leaving);
+      for (const [id] of closing) takeBack(id);
       setTimeout(() => {
-        for (const { peer } of closing) peer.close();
+        for (const [, { peer }] of closing) peer.close();
       }, FADE_MS);
     },
   };

@@ -2,6 +2,7 @@ import type { Signal, SignalReceived } from '@chatmux/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DirectConnectionOptions } from './direct-connection.ts';
 import { createDirectPeer } from './direct-peer.ts';
+import { NO_TRACKS } from './path.ts';
 
 /** A peer whose connections only note what they are told: what is tested is when one is built. */
 function setUp({ me, id }: { me: number; id: number }) {
@@ -11,10 +12,10 @@ function setUp({ me, id }: { me: number; id: number }) {
     {
       me,
       id,
-      epoch: 1,
-      iceServers: [],
+      epoch: () => 1,
+      configuration: () => ({}),
       signal: (signal) => sent.push(signal),
-      wish: { mic: undefined, cam: undefined, heardBy: false, seenBy: 0 },
+      wish: { ...NO_TRACKS, heardBy: false, seenBy: 0, screenSeenBy: 0 },
       onState: () => undefined,
       onIncoming: () => undefined,
     },
@@ -22,13 +23,14 @@ function setUp({ me, id }: { me: number; id: number }) {
       const one = { taken: [] as string[], options, closed: false };
       built.push(one);
       return {
-        take: async ({ sdp }) => void one.taken.push(sdp),
+        take: async ({ sdp }) => void one.taken.push(sdp.split('\r\n')[0] ?? ''),
         takeCandidate: async ({ candidate }) => void one.taken.push(candidate),
         send: () => undefined,
         offerAgain: () => undefined,
         restartIce: () => {
           throw new Error('this connection is beyond help');
         },
+        setIceServers: () => undefined,
         close: () => {
           one.closed = true;
         },
@@ -38,11 +40,14 @@ function setUp({ me, id }: { me: number; id: number }) {
   return { peer, built, sent };
 }
 
+const FINGERPRINT = Array.from({ length: 32 }, () => '0F').join(':');
+const sdpOf = (first: string, fingerprint: string) => `${first}\r\na=fingerprint:sha-256 ${fingerprint}\r\n`;
 const offer = (connection: number): SignalReceived => ({
   from: 9,
   epoch: 1,
   connection,
-  description: { type: 'offer', sdp: `offer ${connection}` },
+  description: { type: 'offer', sdp: sdpOf(`offer ${connection}`, FINGERPRINT) },
+  fingerprint: FINGERPRINT,
 });
 const candidate = (connection: number): SignalReceived => ({
   from: 9,
@@ -106,5 +111,19 @@ it('builds no faster when it is its own connection that fails', async () => {
   }
   expect(built.length).toBeGreaterThan(3);
   expect(built.length).toBeLessThanOrEqual(6);
+  peer.close();
+});
+
+it('[DR4] takes no description of another certificate than the room knows of them', async () => {
+  const { peer, built } = setUp({ me: 1, id: 9 });
+  const swapped = { type: 'offer' as const, sdp: sdpOf('swapped', FINGERPRINT.replace('0F', '1F')) };
+  peer.handleSignal({ ...offer(100), description: swapped });
+  const { fingerprint: _, ...unnamed } = offer(100);
+  peer.handleSignal(unnamed);
+  await passing(0);
+  expect(built[0]?.taken).toEqual([]);
+  peer.handleSignal(offer(100));
+  await passing(0);
+  expect(built[0]?.taken).toEqual(['offer 100']);
   peer.close();
 });

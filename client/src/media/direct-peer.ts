@@ -1,7 +1,13 @@
-import type { PersonId, Signal, SignalReceived } from '@chatmux/schema';
+import {
+  isBoundTo,
+  type MediaSource,
+  type PersonId,
+  type Signal,
+  type SignalReceived,
+} from '@chatmux/schema';
 import { createDirectConnection, type DirectConnection, type DirectWish } from './direct-connection.ts';
 import { createIceCare, type IceCare } from './ice-care.ts';
-import { type DirectPathOptions, type Incoming, type MediaKind, toIceServers } from './path.ts';
+import type { DirectPathOptions, Incoming } from './path.ts';
 import { isHello, judgeSignal } from './signal-numbers.ts';
 
 /** A connection that is not there after this long is built anew; the polite side waits longer, so that one begins. */
@@ -14,11 +20,13 @@ const REBUILD_MS = 1000;
 /** Signals kept for the moment when a connection may be built again: an offer and its candidates. */
 const MOST_LATER = 50;
 
-export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch' | 'iceServers' | 'signal'> {
+export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch' | 'signal'> {
+  /** Servers, policy and certificate, as they are now. */
+  configuration(): RTCConfiguration;
   id: PersonId;
   wish: DirectWish;
   onState(state: RTCPeerConnectionState): void;
-  onIncoming(kind: MediaKind, incoming: Incoming | undefined): void;
+  onIncoming(source: MediaSource, incoming: Incoming | undefined): void;
 }
 
 /** The way to one person: a connection, and another one when that breaks or the other side begins anew. */
@@ -26,6 +34,8 @@ export interface DirectPeer {
   readonly connected: boolean;
   send(wish: DirectWish): void;
   handleSignal(signal: SignalReceived): void;
+  /** Takes servers and credentials from `configuration` anew. */
+  renew(): void;
   close(): void;
 }
 
@@ -41,7 +51,7 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     care: IceCare;
   };
   let inbox = Promise.resolve();
-  let offered = new Set<MediaKind>();
+  let offered = new Set<MediaSource>();
   let patience: ReturnType<typeof setTimeout> | undefined;
   let hello: ReturnType<typeof setTimeout> | undefined;
   let builtMs = Number.NEGATIVE_INFINITY;
@@ -60,7 +70,7 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
   ): void {
     if (closed || current.own !== from.own) return;
     const named = from.theirs === undefined ? {} : { peerConnection: from.theirs };
-    options.signal({ to: id, epoch, connection: from.own, ...named, ...part });
+    options.signal({ to: id, epoch: epoch(), connection: from.own, ...named, ...part });
   }
 
   function build(): void {
@@ -68,15 +78,15 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     const isCurrent = () => !closed && current.own === own;
     builtMs = performance.now();
     const connection = connect({
-      iceServers: toIceServers(options.iceServers),
+      configuration: options.configuration(),
       polite,
       wish,
       send: (part) => isCurrent() && emit(current, part),
       onState: (state) => isCurrent() && handleState(state),
-      onIncoming(kind, incoming) {
+      onIncoming(source, incoming) {
         if (!isCurrent()) return;
-        offered.add(kind);
-        options.onIncoming(kind, incoming);
+        offered.add(source);
+        options.onIncoming(source, incoming);
       },
       onProblem: problem,
     });
@@ -108,7 +118,7 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     current.care.close();
     current.connection.close();
     connected = false;
-    for (const kind of offered) options.onIncoming(kind, undefined);
+    for (const source of offered) options.onIncoming(source, undefined);
     offered = new Set();
   }
 
@@ -146,6 +156,11 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
 
   function handleSignal(signal: SignalReceived): void {
     if (closed) return;
+    // [DR4] Of another certificate than the room knows of them: somebody between us would end the encryption.
+    if (signal.description && !isBoundTo(signal.description.sdp, signal.fingerprint ?? '')) {
+      problem('a description is not theirs', signal.fingerprint);
+      return;
+    }
     if (laterTimer !== undefined) {
       if (later.length < MOST_LATER) later.push(signal);
       else problem('too many signals at once', signal.connection);
@@ -193,6 +208,9 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
       current.connection.send(next);
     },
     handleSignal,
+    renew() {
+      if (!closed) current.connection.setIceServers(options.configuration().iceServers ?? []);
+    },
     close() {
       if (closed) return;
       tearDown();

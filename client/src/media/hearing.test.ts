@@ -1,6 +1,6 @@
 import { loudnessAt, loudnessOf } from '@chatmux/engine';
 import { describe, expect, it } from 'vitest';
-import { type Heard, hear, smoothing, turnTowards } from './hearing.ts';
+import { type Heard, hear } from './hearing.ts';
 
 const heard = (): Heard => ({ distance: 0, gain: 0, x: 0, z: 0 });
 const at = (listener: { x: number; z: number; yaw: number }, voice: { x: number; z: number }) =>
@@ -52,28 +52,4 @@ describe('direction', () => {
     expect(sides.map(({ x }) => +x.toFixed(3))).toEqual([1, 1, 0.5, 0.1, 0]);
     for (const { x, z } of sides) expect(Math.hypot(x, z)).toBeCloseTo(1);
   });
-});
-
-describe('turnTowards', () => {
-  it('keeps the length and arrives', () => {
-    const direction = { x: 0, z: -1 };
-    turnTowards(direction, { x: 1, z: 0 }, 0.5);
-    expect(Math.hypot(direction.x, direction.z)).toBeCloseTo(1);
-    expect(direction.x).toBeCloseTo(Math.SQRT1_2);
-    turnTowards(direction, { x: 1, z: 0 }, 1);
-    expect(direction).toEqual({ x: 1, z: 0 });
-  });
-
-  it('never loses its direction between opposites', () => {
-    const direction = { x: -1, z: 0 };
-    turnTowards(direction, { x: 1, z: 0 }, 0.5);
-    expect(direction).toEqual({ x: 0, z: -1 });
-  });
-});
-
-it('smooths alike whatever the frame rate', () => {
-  const after = (steps: number, stepMs: number) => 1 - (1 - smoothing(stepMs, 30)) ** steps;
-  expect(after(6, 10)).toBeCloseTo(after(1, 60));
-  expect(smoothing(30, 30)).toBeCloseTo(0.632, 3);
-  expect(smoothing(-5, 30)).toBe(0);
 });

@@ -39,24 +39,3 @@ export function hear(
   out.z = ahead < 0 ? depth : -depth;
   return out;
 }
-
-/**
- * Moves a direction a part of the way to another and keeps its length 1; passes through the front when they are opposite.
- * @param part 0 stays, 1 arrives
- */
-export function turnTowards(
-  direction: { x: number; z: number },
-  goal: { x: number; z: number },
-  part: number,
-): void {
-  const x = direction.x + (goal.x - direction.x) * part;
-  const z = direction.z + (goal.z - direction.z) * part;
-  const length = Math.hypot(x, z);
-  direction.x = length > 1e-6 ? x / length : 0;
-  direction.z = length > 1e-6 ? z / length : -1;
-}
-
-/** Part of the way a smoothed value goes in a step: it has covered 63 % of a jump after `tauMs`. */
-export function smoothing(stepMs: number, tauMs: number): number {
-  return stepMs <= 0 ? 0 : 1 - Math.exp(-stepMs / tauMs);
-}

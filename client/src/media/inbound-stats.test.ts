@@ -8,6 +8,8 @@ it('sums what came in and leaves the other entries alone', () => {
       {
         type: 'inbound-rtp',
         packetsReceived: 10,
+        packetsLost: 3,
+        jitter: 0.004,
         bytesReceived: 900,
         framesDecoded: 4,
         frameWidth: 320,
@@ -17,9 +19,14 @@ it('sums what came in and leaves the other entries alone', () => {
     ['b', { type: 'inbound-rtp', packetsReceived: 2, bytesReceived: 100 }],
     ['c', { type: 'outbound-rtp', packetsReceived: 1000, bytesReceived: 1000 }],
     ['d', undefined],
+    ['e', { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.03 }],
+    ['f', { type: 'candidate-pair', nominated: false, currentRoundTripTime: 0.9 }],
   ]);
   expect(inboundOf(report)).toEqual({
     packetsReceived: 12,
+    packetsLost: 3,
+    jitterMs: 4,
+    roundTripMs: 30,
     bytesReceived: 1000,
     framesDecoded: 4,
     frameWidth: 320,

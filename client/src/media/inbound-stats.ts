@@ -1,19 +1,43 @@
+import type { Milliseconds } from '@chatmux/schema';
+
 /** What arrived of one person's sound or picture since its stream began. */
 export interface InboundStats {
   packetsReceived: number;
+  /** Packets that never came; those that came late are taken off again. */
+  packetsLost: number;
   bytesReceived: number;
   /** Pictures decoded; 0 for sound. */
   framesDecoded: number;
   /** Size of the last decoded picture, in pixels; 0 for sound and before the first. */
   frameWidth: number;
   frameHeight: number;
+  /** Of the worst stream; undefined where nothing says it. */
+  jitterMs: Milliseconds | undefined;
+  /** To the other end of the connection and back; undefined while nothing was measured. */
+  roundTripMs: Milliseconds | undefined;
 }
 
-/** Sums the inbound-rtp entries of a receiver's report. Numbers a browser leaves out count as 0. */
+/** Sums the inbound-rtp entries of a receiver's report, and finds its way. Counts a browser leaves out are 0. */
 export function inboundOf(report: Iterable<[string, unknown]>): InboundStats {
-  const total = { packetsReceived: 0, bytesReceived: 0, framesDecoded: 0, frameWidth: 0, frameHeight: 0 };
+  const total: InboundStats = {
+    packetsReceived: 0,
+    packetsLost: 0,
+    bytesReceived: 0,
+    framesDecoded: 0,
+    frameWidth: 0,
+    frameHeight: 0,
+    jitterMs: undefined,
+    roundTripMs: undefined,
+  };
   for (const [, entry] of report) {
-    if (!isRecord(entry) || entry.type !== 'inbound-rtp') continue;
+    if (!isRecord(entry)) continue;
+    if (entry.type === 'candidate-pair' && entry.nominated === true) {
+      const seconds = entry.currentRoundTripTime;
+      if (typeof seconds === 'number') total.roundTripMs = seconds * 1000;
+    }
+    if (entry.type !== 'inbound-rtp') continue;
+    total.packetsLost += numberAt(entry, 'packetsLost');
+    if (typeof entry.jitter === 'number') total.jitterMs = Math.max(total.jitterMs ?? 0, entry.jitter * 1000);
     total.packetsReceived += numberAt(entry, 'packetsReceived');
     total.bytesReceived += numberAt(entry, 'bytesReceived');
     total.framesDecoded += numberAt(entry, 'framesDecoded');

@@ -1,2 +1,5 @@
 export { createDevices, type Devices } from './devices.ts';
 export { createMedia, type Media } from './media.ts';
+export type { LocalTracks } from './path.ts';
+export { createScreen, type Screen } from './screen.ts';
+export { hasDeafCanceller, soundStep } from './sound-step.ts';

@@ -1,5 +1,6 @@
 import type { MediaMode, Metres, PersonId, PlanEntry } from '@chatmux/schema';
 import type { Person } from './people.ts';
+import type { VoiceKind } from './voice-chain.ts';
 
 /** How one person stands in sound and picture: for developers and tests. */
 export interface InspectedPerson {
@@ -11,6 +12,8 @@ export interface InspectedPerson {
   distance: Metres | undefined;
   /** Amplitude factor their voice goes to, volume included. */
   gain: number;
+  /** How the direction is made; undefined while the voice is off the graph. */
+  kind: VoiceKind | undefined;
   /** Root mean squares behind gain and panner; `level` is √(left² + right²), which panning leaves alone. */
   left: number;
   right: number;
@@ -36,6 +39,7 @@ export function inspectPerson(person: Person, mode: MediaMode, nowMs: number): I
     plan,
     distance,
     gain: playing && voice ? voice.gain() : 0,
+    kind: voice?.kind(),
     left,
     right,
     level: Math.hypot(left, right),

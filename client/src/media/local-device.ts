@@ -1,7 +1,7 @@
-import type { MediaSource } from '@chatmux/schema';
 import type { DeviceState, Toast } from '../store/types.ts';
 import {
   type DeviceFailure,
+  type DeviceSource,
   failureOf,
   failureSentence,
   fallbackSentence,
@@ -39,7 +39,7 @@ export interface LocalDevice {
 }
 
 export function createLocalDevice(
-  source: MediaSource,
+  source: DeviceSource,
   initial: DeviceWish,
   callbacks: LocalDeviceCallbacks,
 ): LocalDevice {
@@ -144,7 +144,7 @@ class DeviceError extends Error {
 
 /** Opens the device asked for, or the browser's own choice when that one is not there. Throws DeviceError. */
 async function open(
-  source: MediaSource,
+  source: DeviceSource,
   wish: DeviceWish,
 ): Promise<{ track: MediaStreamTrack; fellBack: boolean }> {
   if (!globalThis.isSecureContext || !navigator.mediaDevices) throw new DeviceError('insecure');
@@ -162,7 +162,7 @@ async function open(
 }
 
 async function openExactly(
-  source: MediaSource,
+  source: DeviceSource,
   wish: DeviceWish,
   deviceId: string,
 ): Promise<MediaStreamTrack> {

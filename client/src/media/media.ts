@@ -1,55 +1,76 @@
 import type {
+  CertificateMessage,
+  DirectMessage,
   MediaMessage,
-  Metres,
   PersonId,
   PlanMessage,
-  Radians,
+  ReachMessage,
   RtcEvent,
   RtcRequest,
   Signal,
   SignalReceived,
 } from '@chatmux/schema';
-import type { MediaState, Toast } from '../store/types.ts';
-import { createDirectPath } from './direct-path.ts';
-import { type Heard, hear } from './hearing.ts';
-import { type InboundStats, inboundOf } from './inbound-stats.ts';
+import type { WayState } from '../store/sound.ts';
+import type { LineQuality, MediaState, Toast } from '../store/types.ts';
+import { createCaptureRest } from './capture-rest.ts';
+import { createOwnCertificate, type OwnCertificate } from './certificate.ts';
+import { type Crossing, createCrossing } from './crossing.ts';
+import { watchFlow } from './flow-watch.ts';
 import { type InspectedPerson, inspectPerson } from './inspect-person.ts';
 import { meterOf } from './level.ts';
-import type { LocalTracks, MediaPath, PathCallbacks } from './path.ts';
-import { createPeople, type Person } from './people.ts';
-import { createSfuPath } from './sfu-path.ts';
+import { createLineWatch, type PersonLine } from './line-watch.ts';
+import { type LocalTracks, NO_TRACKS } from './path.ts';
+import { createPeople } from './people.ts';
+import { type PersonStats, statsOf } from './person-stats.ts';
+import { createVoicePlaces, type Listener, type Place, type WantedSound } from './place-voices.ts';
+import { mostWanted } from './send-quality.ts';
+import type { SoundStep } from './sound-step.ts';
 import { createSpeaking } from './speaking.ts';
 import { FADE_MS } from './voice.ts';
 import { createVoiceGraph } from './voice-graph.ts';
+import { createWarmVoices } from './warm-voices.ts';
+import { createWays, type Ways } from './ways.ts';
 
 export interface MediaOptions {
   /** Asks the media server through the room; resolves with the reply's data, rejects with a ProblemError. */
   request(request: RtcRequest): Promise<unknown>;
   /** Sends to one person through the room. */
   signal(signal: Signal): void;
+  /** Tells the room whether we reach the media server. */
+  reach(message: ReachMessage): void;
+  /** Tells the room which certificate our direct connections use. */
+  certificate(message: CertificateMessage): void;
+  /** Asked when a way opens, for developers and tests: media goes over TURN servers alone. */
+  relayOnly?(): boolean;
   onState(state: MediaState): void;
+  /** How well voices come through the network, when that changes. */
+  onLine?(quality: LineQuality): void;
   /** A picture may be shown now, or (undefined) no longer. */
   onVideo(id: PersonId, stream: MediaStream | undefined): void;
+  /** The same of a screen that somebody shares. */
+  onScreen(id: PersonId, stream: MediaStream | undefined): void;
   /** A voice begins or ends to be played. */
   onVoice?(id: PersonId, playing: boolean): void;
   /** Those who speak now, ourselves included; called when that changes. */
   onSpeaking(ids: PersonId[]): void;
   onSay(sentence: string, tone: Toast['tone']): void;
-}
-
-/** What was received of one person, by kind; a kind that never came is missing. */
-export interface PersonStats {
-  id: PersonId;
-  audio?: InboundStats;
-  video?: InboundStats;
+  /** Sound leaves us in another way than before. */
+  onWay?(way: WayState): void;
+  /** Asked while a voice is placed: how we want to hear somebody. */
+  soundOf?(id: PersonId): WantedSound;
 }
 
 /** Hearing and seeing others, by whatever way media takes now. */
 export interface Media {
-  /** Our id in the room; before `setPath`. */
+  /** Our id in the room; after every join, before `setPath`. */
   setMe(id: PersonId): void;
-  /** Takes this way from now on; the one before is let go. Also after every join: what was lost meanwhile heals. */
+  /**
+   * Takes this way from now on; the one before goes on until this one is there. After `setMe` nothing goes on: what was
+   * lost meanwhile heals.
+   */
   setPath(message: MediaMessage): void;
+  /** Whom we are connected with directly. */
+  handleDirect(message: DirectMessage): void;
   setTracks(tracks: LocalTracks): void;
   handlePlan(plan: PlanMessage): void;
   handleRtcEvent(event: RtcEvent): void;
@@ -58,13 +79,13 @@ export interface Media {
    * Places every voice; called each frame.
    * @param where place of a person, undefined while unknown: they are silent then
    */
-  update(
-    listener: { x: Metres; z: Metres; yaw: Radians },
-    where: (id: PersonId) => { x: Metres; z: Metres } | undefined,
-    nowMs: number,
-  ): void;
+  update(listener: Listener, where: (id: PersonId) => Place | undefined, nowMs: number): void;
   /** Loudness of everyone, 0 to 1. */
   setVolume(volume: number): void;
+  /** Which step of the ladder is on. */
+  setStep(step: Pick<SoundStep, 'rung' | 'way'>): void;
+  /** We hear nobody from now on, at once; or again. */
+  setSilent(silent: boolean): void;
   /** Speakers to play on; empty for the system's. */
   setSpeaker(deviceId: string): void;
   /** Lets sound start: call it in a gesture, as often as you like. */
@@ -74,74 +95,107 @@ export interface Media {
   /** Per person, how it stands; levels are measured from the first call on. */
   inspect(): InspectedPerson[];
   stats(): Promise<PersonStats[]>;
+  /** How the voices that play came in lately, for developers. */
+  lines(): readonly PersonLine[];
   close(): void;
 }
 
+/** Pictures a second of what nobody receives. */
+const RESTING_CAM_RATE = 5;
+const RESTING_SCREEN_RATE = 1;
 /** How often levels are looked at to see who speaks. */
 const LEVELS_MS = 40;
 /** Messages kept that belong to a path we have not been told of yet. */
 const MOST_EARLY = 200;
 
 export function createMedia(options: MediaOptions): Media {
-  const graph = createVoiceGraph();
+  const graph = createVoiceGraph(options.onWay);
+  const places = createVoicePlaces(options.soundOf);
   const speaking = createSpeaking();
+  const camRest = createCaptureRest(RESTING_CAM_RATE);
+  const screenRest = createCaptureRest(RESTING_SCREEN_RATE);
+  const warm = createWarmVoices(graph.addVoice);
   const people = createPeople({
-    addVoice: graph.addVoice,
+    addVoice: warm.take,
     onVoice(id, playing) {
       if (!playing && speaking.forget(id)) options.onSpeaking(speaking.ids());
       options.onVoice?.(id, playing);
     },
     onVideo: options.onVideo,
+    onScreen: options.onScreen,
   });
-  const heard: Heard = { distance: 0, gain: 0, x: 0, z: -1 };
   let me: PersonId = 0;
+  /** Nothing of before goes on with the next path: we are somebody else, or somewhere else. */
+  let isNew = true;
   let message: MediaMessage = { mode: 'none', epoch: 0, iceServers: [] };
-  let path: MediaPath | undefined;
-  /** Grows with every path; callbacks of an older one are not heard. */
-  let generation = 0;
   let plan: PlanMessage = { epoch: 0, entries: [] };
-  let tracks: LocalTracks = { mic: undefined, cam: undefined };
+  let own: OwnCertificate | undefined;
+  let isMaking = false;
+  let lineWatch: ReturnType<typeof createLineWatch> | undefined;
+  let tracks = NO_TRACKS;
   let early: ({ epoch: number } & ({ event: RtcEvent } | { signal: SignalReceived }))[] = [];
-  let volume = 1;
   let levelsAtMs = Number.NEGATIVE_INFINITY;
+  let lastUpdate: Parameters<Media['update']> | undefined;
+  let closed = false;
 
-  function open(): MediaPath | undefined {
-    const { mode, epoch, iceServers } = message;
-    const made = generation;
-    const callbacks: PathCallbacks = {
-      onState: (state) => made === generation && options.onState({ mode, state }),
-      onIncoming: (id, kind, incoming) => made === generation && people.handleIncoming(id, kind, incoming),
-      onSay: options.onSay,
-    };
-    if (mode === 'sfu') return createSfuPath({ epoch, iceServers, request: options.request, callbacks });
-    if (mode === 'direct')
-      return createDirectPath({ me, epoch, iceServers, signal: options.signal, callbacks });
-    options.onState({ mode, state: 'idle' });
-    return undefined;
+  const ways: Ways = createWays({
+    request: options.request,
+    signal: options.signal,
+    reach: options.reach,
+    relayOnly: () => options.relayOnly?.() ?? false,
+    onState: options.onState,
+    onSay: options.onSay,
+    onIncoming: (way, id, kind, incoming) => crossing.offer(way, id, kind, incoming),
+    onChange: () => crossing.settle(),
+    isUsed: (way, id) => crossing.isUsed(way, id),
+  });
+  const crossing: Crossing = createCrossing({
+    prefer: (id) => ways.prefer(id),
+    watch: (incoming, onFlow) => watchFlow(incoming, warm, onFlow),
+    onIncoming(id, kind, incoming) {
+      people.handleIncoming(id, kind, incoming);
+      // A voice that takes over sounds at once, not from the next frame on.
+      const person = people.get(id);
+      if (person && incoming && lastUpdate)
+        places.place(person, lastUpdate[1](id), lastUpdate[0], performance.now());
+    },
+  });
+
+  /** The room hears of our certificate before it hears of anything made with it. */
+  function certify(): void {
+    if (own) options.certificate({ fingerprint: own.fingerprint });
+    if (own || isMaking) return;
+    isMaking = true;
+    createOwnCertificate().then(
+      (made) => {
+        if (closed) return;
+        own = made;
+        options.certificate({ fingerprint: made.fingerprint });
+        ways.setCertificate(made.certificate);
+      },
+      (error: unknown) => console.warn('there are no direct connections', error),
+    );
   }
 
-  /** Lets the path go: it takes back what it offered, and nothing of it counts from then on. */
-  function leave(): void {
-    path?.close();
-    path = undefined;
-    generation += 1;
+  function watchLine(): void {
+    lineWatch ??= createLineWatch({
+      people: () => people.all(),
+      modeOf: (id) => ways.modeOf(crossing.wayOf(id, 'mic')),
+      onQuality: (quality) => options.onLine?.(quality),
+    });
+  }
+
+  /** What nobody receives of us is captured at leisure. */
+  function tireCaptures(): void {
+    const { seen, screenSeen } = mostWanted(plan.entries);
+    camRest.update(tracks.cam, seen > 0);
+    screenRest.update(tracks.screen, screenSeen > 0);
   }
 
   function remember(epoch: number, what: { event: RtcEvent } | { signal: SignalReceived }): void {
     if (epoch <= message.epoch) return;
     early.push({ epoch, ...what });
     if (early.length > MOST_EARLY) early.shift();
-  }
-
-  function place(
-    person: Person,
-    at: { x: Metres; z: Metres } | undefined,
-    listener: Parameters<Media['update']>[0],
-    nowMs: number,
-  ) {
-    if (at) hear(heard, listener, at, person.plan?.carry);
-    person.distance = at && heard.distance;
-    if (person.voice) person.voice.place(at && heard, at ? heard.gain * volume : 0, nowMs);
   }
 
   function listen(nowMs: number): void {
@@ -158,50 +212,69 @@ export function createMedia(options: MediaOptions): Media {
     setMe(id) {
       if (id !== me && speaking.forget(me)) options.onSpeaking(speaking.ids());
       me = id;
+      isNew = true;
     },
     setPath(next) {
-      leave();
+      const goesOn = !isNew && next.mode !== 'none' && next.epoch >= message.epoch;
+      isNew = false;
       message = next;
-      // What the plan said of an older epoch is over; the plan of this one may have come before this message.
-      if (plan.epoch < next.epoch) plan = { epoch: next.epoch, entries: [] };
+      if (plan.epoch > next.epoch) plan = { epoch: next.epoch, entries: [] };
+      if (goesOn) ways.change(next);
+      else {
+        // What the plan said of an older epoch is over; the plan of this one may have come before this message.
+        if (plan.epoch < next.epoch) plan = { epoch: next.epoch, entries: [] };
+        if (next.mode !== 'none') {
+          certify();
+          watchLine();
+        }
+        ways.begin(me, next);
+        ways.setTracks(tracks);
+      }
       people.handlePlan(plan.entries);
-      path = open();
-      path?.setTracks(tracks);
-      path?.handlePlan(plan.entries);
+      ways.handlePlan(plan.entries);
+      tireCaptures();
       const told = early.filter(({ epoch }) => epoch === next.epoch);
       early = early.filter(({ epoch }) => epoch > next.epoch);
       for (const one of told) {
-        if ('event' in one) path?.handleRtcEvent(one.event);
-        else path?.handleSignal(one.signal);
+        if ('event' in one) ways.handleRtcEvent(one.event);
+        else ways.handleSignal(one.signal);
       }
     },
     setTracks(next) {
       if (next.mic !== tracks.mic) graph.watchOwn(next.mic);
       tracks = next;
-      path?.setTracks(next);
+      ways.setTracks(next);
+      tireCaptures();
     },
     handlePlan(next) {
       if (next.epoch < message.epoch) return;
       plan = next;
       if (next.epoch > message.epoch) return;
       people.handlePlan(next.entries);
-      path?.handlePlan(next.entries);
+      ways.handlePlan(next.entries);
+      tireCaptures();
     },
+    handleDirect: (next) => ways.setDirect(next),
     handleRtcEvent(event) {
-      if (event.epoch === message.epoch) path?.handleRtcEvent(event);
+      if (event.epoch === message.epoch) ways.handleRtcEvent(event);
       else remember(event.epoch, { event });
     },
     handleSignal(signal) {
-      if (signal.epoch === message.epoch) path?.handleSignal(signal);
+      // Of an epoch before, it is about a connection that goes on: the room relays nothing else.
+      if (signal.epoch <= message.epoch) ways.handleSignal(signal);
       else remember(signal.epoch, { signal });
     },
     update(listener, where, nowMs) {
-      for (const person of people.all()) place(person, where(person.id), listener, nowMs);
+      lastUpdate = [listener, where, nowMs];
+      places.placeAll(people.all(), where, listener, nowMs);
       listen(nowMs);
     },
-    setVolume(next) {
-      volume = Math.min(Math.max(next, 0), 1);
+    setVolume: places.setVolume,
+    setStep(step) {
+      places.setRung(step.rung);
+      graph.setWay(step.way);
     },
+    setSilent: graph.setSilent,
     setSpeaker(deviceId) {
       graph.setSpeaker(deviceId).catch((error: unknown) => {
         console.warn('the speakers stay as they are', error);
@@ -213,30 +286,20 @@ export function createMedia(options: MediaOptions): Media {
       const voice = people.get(id)?.voice;
       return voice ? meterOf(voice.rms() * voice.gain()) : 0;
     },
-    inspect: () => [...people.all()].map((person) => inspectPerson(person, message.mode, performance.now())),
+    inspect: () =>
+      [...people.all()].map((person) =>
+        inspectPerson(person, ways.modeOf(crossing.wayOf(person.id, 'mic')), performance.now()),
+      ),
+    lines: () => lineWatch?.lines() ?? [],
     stats: () => Promise.all([...people.all()].map(statsOf)),
     close() {
-      leave();
-      message = { mode: 'none', epoch: message.epoch, iceServers: [] };
+      closed = true;
+      lineWatch?.close();
+      camRest.close();
+      screenRest.close();
+      ways.close();
       people.handlePlan([]);
-      options.onState({ mode: 'none', state: 'idle' });
       setTimeout(graph.close, 2 * FADE_MS);
     },
   };
-}
-
-async function statsOf(person: Person): Promise<PersonStats> {
-  const [audio, video] = await Promise.all([
-    person.audio?.receiver?.getStats(),
-    person.video?.receiver?.getStats(),
-  ]);
-  return {
-    id: person.id,
-    ...(audio ? { audio: inboundOf(entriesOf(audio)) } : {}),
-    ...(video ? { video: inboundOf(entriesOf(video)) } : {}),
-  };
-}
-
-function entriesOf(report: RTCStatsReport): [string, unknown][] {
-  return [...report.entries()];
 }

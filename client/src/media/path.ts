@@ -1,5 +1,6 @@
 import type {
   MediaMessage,
+  MediaSource,
   PersonId,
   PlanEntry,
   RtcEvent,
@@ -10,12 +11,14 @@ import type {
 import type { MediaState, Toast } from '../store/types.ts';
 
 /** What we send. The tracks are the devices': a path never stops them. */
-export interface LocalTracks {
-  mic: MediaStreamTrack | undefined;
-  cam: MediaStreamTrack | undefined;
-}
+export type LocalTracks = Readonly<Record<MediaSource, MediaStreamTrack | undefined>>;
 
-export type MediaKind = 'audio' | 'video';
+export const NO_TRACKS: LocalTracks = {
+  mic: undefined,
+  cam: undefined,
+  screen: undefined,
+  'screen-audio': undefined,
+};
 
 /** One remote track as a path offers it. */
 export interface Incoming {
@@ -29,17 +32,19 @@ export interface Incoming {
 
 export interface PathCallbacks {
   onState(state: MediaState['state']): void;
-  /** A person's sound or picture came, changed or (undefined) went. */
-  onIncoming(id: PersonId, kind: MediaKind, incoming: Incoming | undefined): void;
+  /** What comes of a person: it is there, it changed or (undefined) it went. */
+  onIncoming(id: PersonId, source: MediaSource, incoming: Incoming | undefined): void;
   onSay(sentence: string, tone: Toast['tone']): void;
 }
 
-/** One way for media to travel, in one epoch. Made to be thrown away: another epoch gets another path. */
+/** One way for media to travel: the media server in one epoch, or direct connections. */
 export interface MediaPath {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: readonly PlanEntry[]): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
+  /** Servers and credentials that hold from now on, for what is connected or mended later. */
+  setIceServers(servers: MediaMessage['iceServers']): void;
   /** Takes back all that was offered, lets the sound fade, then closes everything. */
   close(): void;
 }
@@ -47,14 +52,25 @@ export interface MediaPath {
 export interface SfuPathOptions {
   epoch: number;
   iceServers: MediaMessage['iceServers'];
+  /** Developers and tests: go over TURN servers alone. */
+  relayOnly?: boolean | undefined;
   request(request: RtcRequest): Promise<unknown>;
+  /** The media server can be reached, or it can't: its transports connect, or don't in time. */
+  onReach(reached: boolean): void;
   callbacks: PathCallbacks;
 }
 
 export interface DirectPathOptions {
   me: PersonId;
-  epoch: number;
+  /** The room's epoch now, for what is sent. */
+  epoch(): number;
   iceServers: MediaMessage['iceServers'];
+  /** Developers and tests: go over TURN servers alone. */
+  relayOnly?: boolean | undefined;
+  /** The one certificate of all our direct connections; the room knows its fingerprint. */
+  certificate: RTCCertificate;
+  /** True while something of a person still comes this way. */
+  isUsed(id: PersonId): boolean;
   signal(signal: Signal): void;
   callbacks: PathCallbacks;
 }

@@ -1,5 +1,5 @@
-import type { Metres, PersonId, PlanEntry } from '@chatmux/schema';
-import type { Incoming, MediaKind } from './path.ts';
+import type { MediaSource, Metres, PersonId, PlanEntry } from '@chatmux/schema';
+import type { Incoming } from './path.ts';
 import type { Voice } from './voice.ts';
 
 /** One person as media knows them. */
@@ -8,25 +8,35 @@ export interface Person {
   plan: PlanEntry | undefined;
   audio: Incoming | undefined;
   video: Incoming | undefined;
+  screen: Incoming | undefined;
+  screenAudio: Incoming | undefined;
   voice: Voice | undefined;
+  /** The sound of their screen. */
+  screenVoice: Voice | undefined;
   /** Their voice is wanted, there and flowing. */
   playing: boolean;
   /** Metres at the last frame; undefined while unknown. */
   distance: Metres | undefined;
   /** Their picture as it is shown. */
   shown: MediaStream | undefined;
+  /** Their screen as it is shown. */
+  screenShown: MediaStream | undefined;
 }
+
+/** Where what comes is kept. */
+const PLACES = { mic: 'audio', cam: 'video', screen: 'screen', 'screen-audio': 'screenAudio' } as const;
 
 export interface PeopleCallbacks {
   addVoice(track: MediaStreamTrack): Voice;
   onVoice(id: PersonId, playing: boolean): void;
   onVideo(id: PersonId, stream: MediaStream | undefined): void;
+  onScreen(id: PersonId, stream: MediaStream | undefined): void;
 }
 
 /** Joins what the plan wants with what a path offers: a voice plays, a picture shows, when both agree. */
 export interface People {
   handlePlan(entries: readonly PlanEntry[]): void;
-  handleIncoming(id: PersonId, kind: MediaKind, incoming: Incoming | undefined): void;
+  handleIncoming(id: PersonId, source: MediaSource, incoming: Incoming | undefined): void;
   all(): IterableIterator<Person>;
   get(id: PersonId): Person | undefined;
 }
@@ -42,10 +52,14 @@ export function createPeople(callbacks: PeopleCallbacks): People {
         plan: undefined,
         audio: undefined,
         video: undefined,
+        screen: undefined,
+        screenAudio: undefined,
         voice: undefined,
+        screenVoice: undefined,
         playing: false,
         distance: undefined,
         shown: undefined,
+        screenShown: undefined,
       };
       people.set(id, found);
     }
@@ -53,22 +67,34 @@ export function createPeople(callbacks: PeopleCallbacks): People {
   }
 
   function settle(one: Person): void {
-    if (one.voice?.track !== one.audio?.track) {
-      one.voice?.close();
-      one.voice = one.audio && callbacks.addVoice(one.audio.track);
-    }
+    one.voice = voiceOf(one.voice, one.audio);
+    one.screenVoice = voiceOf(one.screenVoice, one.screenAudio);
     const playing = one.voice !== undefined && one.audio?.flowing === true && one.plan?.audio === true;
     one.voice?.setPlaying(playing);
     if (playing !== one.playing) {
       one.playing = playing;
       callbacks.onVoice(one.id, playing);
     }
-    const wanted = one.video?.flowing && (one.plan?.video ?? 0) > 0 ? one.video.track : undefined;
-    if (one.shown?.getTracks()[0] !== wanted) {
-      one.shown = wanted && new MediaStream([wanted]);
-      callbacks.onVideo(one.id, one.shown);
+    const screenPart = one.plan?.screen ?? 0;
+    one.screenVoice?.setPlaying(one.screenAudio?.flowing === true && screenPart === 2);
+    const shown = pictureOf(one.shown, one.video, (one.plan?.video ?? 0) > 0);
+    if (shown !== one.shown) {
+      one.shown = shown;
+      callbacks.onVideo(one.id, shown);
     }
-    if (!one.plan && !one.audio && !one.video) people.delete(one.id);
+    const screenShown = pictureOf(one.screenShown, one.screen, screenPart > 0);
+    if (screenShown !== one.screenShown) {
+      one.screenShown = screenShown;
+      callbacks.onScreen(one.id, screenShown);
+    }
+    if (!one.plan && !one.audio && !one.video && !one.screen && !one.screenAudio) people.delete(one.id);
+  }
+
+  /** The voice that plays this; a new one where the track is another. */
+  function voiceOf(voice: Voice | undefined, incoming: Incoming | undefined): Voice | undefined {
+    if (voice?.track === incoming?.track) return voice;
+    voice?.close();
+    return incoming && callbacks.addVoice(incoming.track);
   }
 
   return {
@@ -80,12 +106,23 @@ export function createPeople(callbacks: PeopleCallbacks): People {
         settle(one);
       }
     },
-    handleIncoming(id, kind, incoming) {
+    handleIncoming(id, source, incoming) {
       const one = person(id);
-      one[kind] = incoming;
+      one[PLACES[source]] = incoming;
       settle(one);
     },
     all: () => people.values(),
     get: (id) => people.get(id),
   };
+}
+
+/** What is shown of a picture that comes: the same stream while its track is the same. */
+function pictureOf(
+  before: MediaStream | undefined,
+  incoming: Incoming | undefined,
+  wanted: boolean,
+): MediaStream | undefined {
+  const track = wanted && incoming?.flowing ? incoming.track : undefined;
+  if (before?.getTracks()[0] === track) return before;
+  return track && new MediaStream([track]);
 }

@@ -1,26 +1,36 @@
 import { expect, it } from 'vitest';
-import { activeLayers, directLayer, mostWanted } from './send-quality.ts';
+import { directEncoding, isWanted } from './send-direct.ts';
+import { activeLayers, mostWanted } from './send-quality.ts';
 
 it('sends a direct picture in the size wanted', () => {
-  expect(directLayer(0)).toBeUndefined();
-  expect(
-    [directLayer(1), directLayer(2), directLayer(3)].map((layer) => layer?.scaleResolutionDownBy),
-  ).toEqual([4, 2, 1]);
-  expect([directLayer(1), directLayer(2), directLayer(3)].map((layer) => layer?.maxBitrate)).toEqual([
-    120_000, 400_000, 1_200_000,
-  ]);
+  const needs = { heardBy: true, screenSeenBy: 0 } as const;
+  expect(isWanted('cam', { ...needs, seenBy: 0 })).toBe(false);
+  const layers = ([1, 2, 3] as const).map((seenBy) => directEncoding('cam', { ...needs, seenBy }));
+  expect(layers.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([4, 2, 1]);
+  expect(layers.map(({ maxBitrate }) => maxBitrate)).toEqual([120_000, 400_000, 1_200_000]);
+});
+
+it('sends a screen whole where it is wanted, and its sound only where that is', () => {
+  const needs = { heardBy: false, seenBy: 0 } as const;
+  const sent = ([0, 1, 2] as const).map((screenSeenBy) =>
+    (['screen', 'screen-audio'] as const).filter((source) => isWanted(source, { ...needs, screenSeenBy })),
+  );
+  expect(sent).toEqual([[], ['screen'], ['screen', 'screen-audio']]);
+  expect(directEncoding('screen', { ...needs, screenSeenBy: 1 }).scaleResolutionDownBy).toBeUndefined();
 });
 
 it('sends the server what the most demanding listener wants', () => {
-  const entry = { audio: false, video: 0, carry: 'distance', heardBy: false, seenBy: 0 } as const;
-  expect(mostWanted([])).toEqual({ heard: false, seen: 0 });
-  expect(mostWanted([{ ...entry, id: 1, audio: true, video: 3 }])).toEqual({ heard: false, seen: 0 });
+  const nothing = { heard: false, seen: 0, screenSeen: 0 };
+  const theirs = { audio: false, video: 0, screen: 0, carry: 'distance' } as const;
+  const entry = { ...theirs, heardBy: false, seenBy: 0, screenSeenBy: 0 } as const;
+  expect(mostWanted([])).toEqual(nothing);
+  expect(mostWanted([{ ...entry, id: 1, audio: true, video: 3, screen: 2 }])).toEqual(nothing);
   expect(
     mostWanted([
       { ...entry, id: 1, heardBy: true, seenBy: 1 },
-      { ...entry, id: 2, seenBy: 2 },
+      { ...entry, id: 2, seenBy: 2, screenSeenBy: 1 },
     ]),
-  ).toEqual({ heard: true, seen: 2 });
+  ).toEqual({ heard: true, seen: 2, screenSeen: 1 });
 });
 
 it('runs only the layers up to the quality wanted', () => {

@@ -1,4 +1,4 @@
-import type { PlanEntry } from '@chatmux/schema';
+import type { MediaSource, PlanEntry, ScreenPart } from '@chatmux/schema';
 
 type Quality = PlanEntry['video'];
 
@@ -12,6 +12,16 @@ export const LIGHT_CAMERA = { width: 480, height: 270, frameRate: 15 };
 /** Most a voice may take, in bits a second. */
 export const VOICE_BITRATE = 40_000;
 
+/** What a screen is captured at, in pictures a second: words stay sharp, and what moves still moves. */
+export const SCREEN_FRAME_RATE = 15;
+/**
+ * How a screen is sent: whole, to everybody alike. Of a screen sent in two sizes, or in layers of time, the media server
+ * passed on the smaller one alone, or nothing after a pause.
+ */
+export const SCREEN_LAYER = { maxBitrate: 2_500_000, maxFramerate: SCREEN_FRAME_RATE } as const;
+/** What a screen's sound may take, in bits a second: music in stereo. */
+export const SCREEN_SOUND_BITRATE = 128_000;
+
 /** The three sizes a camera is sent in, small to full. `r0` first, as the media server counts its layers. */
 export const CAMERA_LAYERS: readonly {
   scaleResolutionDownBy: number;
@@ -23,20 +33,32 @@ export const CAMERA_LAYERS: readonly {
   { scaleResolutionDownBy: 1, maxBitrate: 1_200_000, maxFramerate: CAMERA.frameRate },
 ];
 
-/** Settings of the one picture sent directly to somebody who wants this quality; undefined for none. */
-export function directLayer(quality: Quality): (typeof CAMERA_LAYERS)[number] | undefined {
-  return quality === 0 ? undefined : CAMERA_LAYERS[quality - 1];
+/** The most anybody in the plan wants of us: what goes to the media server needs to be no more. */
+export interface MostWanted {
+  heard: boolean;
+  seen: Quality;
+  screenSeen: ScreenPart;
 }
 
-/** The most anybody in the plan wants of us: what goes to the media server needs to be no more. */
-export function mostWanted(entries: readonly PlanEntry[]): { heard: boolean; seen: Quality } {
-  let heard = false;
-  let seen: Quality = 0;
-  for (const entry of entries) {
-    heard ||= entry.heardBy;
-    if (entry.seenBy > seen) seen = entry.seenBy;
+export function mostWanted(entries: readonly PlanEntry[]): MostWanted {
+  const most: MostWanted = { heard: false, seen: 0, screenSeen: 0 };
+  for (const { heardBy, seenBy, screenSeenBy } of entries) {
+    most.heard ||= heardBy;
+    if (seenBy > most.seen) most.seen = seenBy;
+    if (screenSeenBy > most.screenSeen) most.screenSeen = screenSeenBy;
   }
-  return { heard, seen };
+  return most;
+}
+
+export const isSameWanted = (one: MostWanted, two: MostWanted): boolean =>
+  one.heard === two.heard && one.seen === two.seen && one.screenSeen === two.screenSeen;
+
+/** How many layers of a source somebody wants; all but the camera have one. */
+export function layersWanted(source: MediaSource, { heard, seen, screenSeen }: MostWanted): number {
+  if (source === 'mic') return heard ? 1 : 0;
+  if (source === 'cam') return seen;
+  if (source === 'screen') return screenSeen > 0 ? 1 : 0;
+  return screenSeen === 2 ? 1 : 0;
 }
 
 /** Which of a producer's encodings should run: those up to the quality wanted. A voice has one. */

@@ -13,7 +13,7 @@ interface Entry {
 
 /** What the media server sends us. */
 export interface SfuReceiver {
-  handleEvent(event: RtcEvent): void;
+  handleEvent(event: Exclude<RtcEvent, { event: 'session-lost' }>): void;
   /** Takes back everything that was offered; the transport closes the rest. */
   withdraw(): void;
 }
@@ -40,13 +40,13 @@ export function createSfuReceiver(
     if (!consumer) return;
     const { track, rtpReceiver: receiver } = consumer;
     offered.set(placeOf(entry), id);
-    onIncoming(entry.from, kindOfSource[entry.source], { track, flowing, receiver, label: id });
+    onIncoming(entry.from, entry.source, { track, flowing, receiver, label: id });
   }
 
   function takeBack(id: string, entry: Entry): void {
     if (offered.get(placeOf(entry)) !== id) return;
     offered.delete(placeOf(entry));
-    onIncoming(entry.from, kindOfSource[entry.source], undefined);
+    onIncoming(entry.from, entry.source, undefined);
   }
 
   async function open(event: Extract<RtcEvent, { event: 'consumer-opened' }>): Promise<void> {

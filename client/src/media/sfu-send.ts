@@ -1,7 +1,13 @@
-import { kindOfSource, type MediaSource, ProblemError } from '@chatmux/schema';
+import { type MediaSource, ProblemError } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
 import { backoffMs, createLastWish } from './last-wish.ts';
-import { activeLayers, CAMERA_LAYERS, VOICE_BITRATE } from './send-quality.ts';
+import {
+  activeLayers,
+  CAMERA_LAYERS,
+  SCREEN_LAYER,
+  SCREEN_SOUND_BITRATE,
+  VOICE_BITRATE,
+} from './send-quality.ts';
 import type { AskSfu } from './sfu-requests.ts';
 
 /** What one source should send: nothing, or a track in as many layers as anybody wants (a voice has one). */
@@ -10,7 +16,7 @@ export interface SendWish {
   quality: number;
 }
 
-/** Our microphone or camera at the media server. */
+/** One of our sources at the media server. */
 export interface SfuSender {
   wish(wish: SendWish): void;
   close(): void;
@@ -32,23 +38,9 @@ export function createSfuSender(
   let leftOver: string | undefined;
 
   async function produce(track: MediaStreamTrack): Promise<types.Producer> {
-    const settings: types.ProducerOptions =
-      kindOfSource[source] === 'audio'
-        ? {
-            codecOptions: {
-              opusDtx: true,
-              opusFec: true,
-              opusStereo: false,
-              opusMaxAverageBitrate: VOICE_BITRATE,
-            },
-            encodings: [{ maxBitrate: VOICE_BITRATE }],
-          }
-        : {
-            encodings: CAMERA_LAYERS.map((layer) => ({ ...layer })),
-          };
     return transport.produce({
       track,
-      ...settings,
+      ...settingsOf(source),
       ...(codec ? { codec } : {}),
       // The track belongs to the devices.
       stopTracks: false,
@@ -95,4 +87,34 @@ export function createSfuSender(
   );
 
   return { wish: runner.wish, close: runner.close };
+}
+
+/** How each source is encoded. */
+function settingsOf(source: MediaSource): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
+  switch (source) {
+    case 'mic':
+      return {
+        codecOptions: {
+          opusDtx: true,
+          opusFec: true,
+          opusStereo: false,
+          opusMaxAverageBitrate: VOICE_BITRATE,
+        },
+        encodings: [{ maxBitrate: VOICE_BITRATE }],
+      };
+    case 'screen-audio':
+      return {
+        codecOptions: {
+          opusDtx: false,
+          opusFec: true,
+          opusStereo: true,
+          opusMaxAverageBitrate: SCREEN_SOUND_BITRATE,
+        },
+        encodings: [{ maxBitrate: SCREEN_SOUND_BITRATE }],
+      };
+    case 'cam':
+      return { encodings: CAMERA_LAYERS.map((layer) => ({ ...layer })) };
+    case 'screen':
+      return { encodings: [{ ...SCREEN_LAYER }] };
+  }
 }

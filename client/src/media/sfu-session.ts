@@ -1,6 +1,13 @@
-import { type PlanEntry, ProblemError, type RtcEvent } from '@chatmux/schema';
-import type { LocalTracks, SfuPathOptions } from './path.ts';
-import { mostWanted } from './send-quality.ts';
+import {
+  kindOfSource,
+  MEDIA_SOURCES,
+  type MediaSource,
+  type PlanEntry,
+  ProblemError,
+  type RtcEvent,
+} from '@chatmux/schema';
+import { type LocalTracks, NO_TRACKS, type SfuPathOptions } from './path.ts';
+import { isSameWanted, layersWanted, mostWanted } from './send-quality.ts';
 import { createSfuReceiver } from './sfu-receive.ts';
 import { createAskSfu, OverError } from './sfu-requests.ts';
 import { createSfuSender } from './sfu-send.ts';
@@ -12,11 +19,15 @@ export interface SfuSession {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: readonly PlanEntry[]): void;
   handleEvent(event: RtcEvent): void;
+  setIceServers(servers: SfuPathOptions['iceServers']): void;
   /** Resolves with the reason when this session can't go on and a new one is needed. */
   readonly broken: Promise<string>;
   /** Takes back what was offered; what is open goes when the sound has faded. */
   close(): void;
 }
+
+/** The server has lost all that was ours and is ready for a new session. */
+export const SESSION_LOST = 'the server lost the session';
 
 /** Refusals that mean: what we had at the server is gone. */
 const GONE: ReadonlySet<string> = new Set(['not-found', 'not-yours', 'stale']);
@@ -33,7 +44,13 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
   const transports: SfuTransport[] = [];
 
   const open = async (direction: 'send' | 'receive') => {
-    const opened = await openSfuTransport(direction, device, options.iceServers, ask, broken.resolve);
+    const opened = await openSfuTransport(direction, device, {
+      iceServers: options.iceServers,
+      relayOnly: options.relayOnly ?? false,
+      ask,
+      onReach: (reached) => !signal.aborted && options.onReach(reached),
+      onLost: broken.resolve,
+    });
     // It came back when another step had failed already.
     if (signal.aborted) opened.close();
     transports.push(opened);
@@ -68,14 +85,17 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
   const vp8 = device.sendRtpCapabilities.codecs?.find(
     ({ mimeType }) => mimeType.toLowerCase() === 'video/vp8',
   );
-  const mic = createSfuSender('mic', sending, undefined, ask, tellSending);
-  const cam = createSfuSender('cam', sending, vp8, ask, tellSending);
-  let tracks: LocalTracks = { mic: undefined, cam: undefined };
+  const codecOf = (source: MediaSource) => (kindOfSource[source] === 'video' ? vp8 : undefined);
+  const senders = MEDIA_SOURCES.map((source) => ({
+    source,
+    sender: createSfuSender(source, sending, codecOf(source), ask, tellSending),
+  }));
+  let tracks = NO_TRACKS;
   let wanted = mostWanted([]);
 
   const send = () => {
-    mic.wish({ track: tracks.mic, quality: wanted.heard ? 1 : 0 });
-    cam.wish({ track: tracks.cam, quality: wanted.seen });
+    for (const { source, sender } of senders)
+      sender.wish({ track: tracks[source], quality: layersWanted(source, wanted) });
   };
 
   return {
@@ -85,17 +105,22 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
     },
     handlePlan(entries) {
       const now = mostWanted(entries);
-      if (now.heard === wanted.heard && now.seen === wanted.seen) return;
+      if (isSameWanted(now, wanted)) return;
       wanted = now;
       send();
     },
-    handleEvent: receiver.handleEvent,
+    handleEvent(event) {
+      if (event.event === 'session-lost') broken.resolve(SESSION_LOST);
+      else receiver.handleEvent(event);
+    },
+    setIceServers(servers) {
+      for (const transport of transports) transport.setIceServers(servers);
+    },
     broken: broken.promise,
     close() {
       if (life.signal.aborted) return;
       life.abort();
-      mic.close();
-      cam.close();
+      for (const { sender } of senders) sender.close();
       receiver.withdraw();
       setTimeout(closeTransports, FADE_MS);
     },

@@ -1,5 +1,7 @@
+import type { WayState } from '../store/sound.ts';
 import { type LevelTap, tapLevel } from './level-tap.ts';
-import { createLimiter } from './limiter.ts';
+import { createSoundOutput, type SoundOutput } from './sound-output.ts';
+import type { SoundWay } from './sound-step.ts';
 import { createVoice, type Voice } from './voice.ts';
 
 /** All voices we hear, through one AudioContext. */
@@ -10,72 +12,83 @@ export interface VoiceGraph {
   watchOwn(track: MediaStreamTrack | undefined): void;
   /** Root mean square of our own microphone. */
   ownRms(): number;
+  /** Everything is silent at once, or no longer. */
+  setSilent(silent: boolean): void;
+  /** How sound is to leave us; `onWay` says how it does. */
+  setWay(way: SoundWay): void;
   /** Speakers to play on; empty for the system's. Rejects where the browser can't choose, or the device is gone. */
   setSpeaker(deviceId: string): Promise<void>;
   /** Browsers let sound start only after a gesture: call this in one. */
   resume(): void;
   /** State of the context, for the developer panel. */
   state(): AudioContextState | 'none';
+  /** Seconds of sound made so far: where they fall behind the clock, the machine is too slow. */
+  seconds(): number;
   close(): void;
 }
 
-/** Chrome and Edge have it; others do not yet. */
-type ChoosesSpeaker = AudioContext & { setSinkId?: (id: string) => Promise<void> };
-
-export function createVoiceGraph(): VoiceGraph {
-  let context: AudioContext | undefined;
-  let output: AudioNode | undefined;
+/** @param onWay called when sound leaves in another way than before */
+export function createVoiceGraph(onWay: (way: WayState) => void = () => undefined): VoiceGraph {
+  let opened: { context: AudioContext; output: SoundOutput } | undefined;
   let own: { source: MediaStreamAudioSourceNode; tap: LevelTap } | undefined;
   let speaker = '';
+  let way: SoundWay = 'straight';
+  let silent = false;
 
-  function open(): AudioContext {
-    if (context) return context;
-    context = new AudioContext({ latencyHint: 'interactive' });
-    const limiter = createLimiter(context);
-    limiter.output.connect(context.destination);
-    output = limiter.input;
-    if (speaker !== '')
-      void choose(context).catch((error: unknown) => console.warn('the speakers stay as they are', error));
-    return context;
-  }
-
-  async function choose(opened: ChoosesSpeaker): Promise<void> {
-    if (!opened.setSinkId) throw new Error('This browser can’t choose speakers for a page.');
-    await opened.setSinkId(speaker);
+  function open(): NonNullable<typeof opened> {
+    if (opened) return opened;
+    const context = new AudioContext({ latencyHint: 'interactive' });
+    const output = createSoundOutput(context, onWay);
+    opened = { context, output };
+    output.setSilent(silent);
+    output
+      .setSpeaker(speaker)
+      .catch((error: unknown) => console.warn('the speakers stay as they are', error));
+    output.setWay(way);
+    return opened;
   }
 
   return {
     addVoice(track) {
-      const opened = open();
-      return createVoice(opened, output ?? opened.destination, track);
+      const { context, output } = open();
+      return createVoice(context, output.input, track);
     },
     watchOwn(track) {
       own?.tap.close();
       own?.source.disconnect();
       own = undefined;
       if (!track) return;
-      const source = open().createMediaStreamSource(new MediaStream([track]));
+      const source = open().context.createMediaStreamSource(new MediaStream([track]));
       own = { source, tap: tapLevel(source) };
     },
     ownRms: () => own?.tap.rms() ?? 0,
+    setSilent(on) {
+      silent = on;
+      opened?.output.setSilent(on);
+    },
+    setWay(next) {
+      way = next;
+      opened?.output.setWay(next);
+    },
     async setSpeaker(deviceId) {
       if (deviceId === speaker) return;
       speaker = deviceId;
-      if (context) await choose(context);
+      await opened?.output.setSpeaker(deviceId);
     },
     resume() {
-      const opened = open();
-      if (opened.state === 'running' || opened.state === 'closed') return;
-      opened.resume().catch((error: unknown) => console.warn('sound does not start', error));
+      const { context } = open();
+      if (context.state === 'running' || context.state === 'closed') return;
+      context.resume().catch((error: unknown) => console.warn('sound does not start', error));
     },
-    state: () => context?.state ?? 'none',
+    state: () => opened?.context.state ?? 'none',
+    seconds: () => opened?.context.currentTime ?? 0,
     close() {
       own?.tap.close();
       own?.source.disconnect();
       own = undefined;
-      void context?.close();
-      context = undefined;
-      output = undefined;
+      opened?.output.close();
+      void opened?.context.close();
+      opened = undefined;
     },
   };
 }

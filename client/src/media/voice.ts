@@ -1,21 +1,14 @@
 import type { Milliseconds } from '@chatmux/schema';
-import { type Heard, smoothing, turnTowards } from './hearing.ts';
+import { type EarLevels, type EarProbe, probeEars } from './ear-probe.ts';
+import type { Heard } from './hearing.ts';
 import { type LevelTap, tapLevel } from './level-tap.ts';
+import { createVoiceChain, type Direction, type VoiceChain, type VoiceKind } from './voice-chain.ts';
+import { createVoiceRest } from './voice-rest.ts';
 
-/** Time constant of changes in loudness: nothing left to hear of a voice after FADE_MS. */
-const GAIN_TAU_SECONDS = 0.012;
-/** Time constant of changes in direction. */
-const TURN_TAU_MS: Milliseconds = 30;
-/** How long a voice takes to leave before it is cut off. */
+/** How long a voice takes to leave before it is cut off: nothing is left to hear of it then. */
 export const FADE_MS: Milliseconds = 60;
-/** A measurement nobody has asked for in this time ends. */
-const PROBE_MS: Milliseconds = 10_000;
-
-/** What reaches the two ears of one voice: root mean squares behind loudness and direction. */
-export interface EarLevels {
-  left: number;
-  right: number;
-}
+/** A voice is moved at most this often. */
+const MOVE_MS: Milliseconds = 48;
 
 /** One voice in the graph. */
 export interface Voice {
@@ -26,12 +19,15 @@ export interface Voice {
    * Says how loud and from where it comes now; called each frame.
    * @param heard where it comes from; undefined while unknown
    * @param gain amplitude factor with the volume in it
+   * @param kind how its direction is made; it changes without a click
    */
-  place(heard: Heard | undefined, gain: number, nowMs: Milliseconds): void;
+  place(heard: Heard | undefined, gain: number, nowMs: Milliseconds, kind: VoiceKind): void;
   /** Loudness of the speaker, before distance: root mean square. 0 while it does not play. */
   rms(): number;
   /** Gain it is going to. */
   gain(): number;
+  /** How its direction is made now; undefined while it is off the graph: silent for long, muted, not playing. */
+  kind(): VoiceKind | undefined;
   /** Measures at both ears. The first call begins to measure and gives zeros. */
   measure(nowMs: Milliseconds): EarLevels;
   /** Fades out, then lets everything go. The track is its owner's. */
@@ -39,7 +35,8 @@ export interface Voice {
 }
 
 /**
- * Remote track → source → gain → panner → limiter. Only a voice that plays is connected; the others cost nothing.
+ * Remote track → source → gain → direction → output. Only a voice that plays is connected, and of one that nobody
+ * would hear nothing but the look whether it speaks again.
  */
 export function createVoice(context: AudioContext, output: AudioNode, track: MediaStreamTrack): Voice {
   const stream = new MediaStream([track]);
@@ -51,117 +48,93 @@ export function createVoice(context: AudioContext, output: AudioNode, track: Med
     if (!closed) console.warn('a voice does not start', error);
   });
   const source = context.createMediaStreamSource(stream);
-  // One channel: the panner keeps left² + right² for mono only.
-  const gainNode = new GainNode(context, { gain: 0, channelCount: 1, channelCountMode: 'explicit' });
-  const panner = new PannerNode(context, {
-    panningModel: 'equalpower',
-    // Distance is our own curve's; the panner only turns.
-    distanceModel: 'linear',
-    rolloffFactor: 0,
-    positionX: 0,
-    positionY: 0,
-    positionZ: -1,
-  });
-  gainNode.connect(panner);
-
-  const direction = { x: 0, z: -1 };
+  const rest = createVoiceRest();
+  const direction: Direction = { x: 0, z: -1 };
+  let chain: VoiceChain | undefined;
+  const leaving = new Map<VoiceChain, ReturnType<typeof setTimeout>>();
   let tap: LevelTap | undefined;
-  let probe: { levels: () => EarLevels; close: () => void; askedAtMs: Milliseconds } | undefined;
-  let cut: ReturnType<typeof setTimeout> | undefined;
+  let probe: EarProbe | undefined;
   let playing = false;
   let closed = false;
   let goal = 0;
-  let placedAtMs: Milliseconds | undefined;
+  let movedAtMs = Number.NEGATIVE_INFINITY;
 
-  function goTo(gain: number): void {
-    const enough = gain === 0 ? goal > 0 : Math.abs(gain - goal) > Math.max(0.01 * gain, 0.0002);
-    if (!enough) return;
-    goal = gain;
-    gainNode.gain.setTargetAtTime(gain, context.currentTime, GAIN_TAU_SECONDS);
+  function join(kind: VoiceKind): VoiceChain {
+    const joined = createVoiceChain(context, kind);
+    // It begins where it is, without a turn.
+    joined.face(direction);
+    source.connect(joined.input);
+    joined.output.connect(output);
+    if (probe) joined.output.connect(probe.input);
+    return joined;
   }
 
-  function turn(heard: Heard, nowMs: Milliseconds): void {
-    // A voice that begins does so where it is, without a turn.
-    const part = placedAtMs === undefined ? 1 : smoothing(nowMs - placedAtMs, TURN_TAU_MS);
-    placedAtMs = nowMs;
-    const apart = Math.abs(heard.x - direction.x) + Math.abs(heard.z - direction.z);
-    if (apart <= 0.002) return;
-    turnTowards(direction, heard, part);
-    panner.positionX.value = direction.x;
-    panner.positionZ.value = direction.z;
+  /** Fades what is heard out; off the graph it costs nothing. */
+  function part(): void {
+    if (!chain) return;
+    const parted = chain;
+    chain = undefined;
+    parted.setGain(0);
+    const cut = () => {
+      leaving.delete(parted);
+      source.disconnect(parted.input);
+      parted.output.disconnect();
+      parted.input.disconnect();
+    };
+    leaving.set(parted, setTimeout(cut, FADE_MS));
   }
 
-  function connect(): void {
-    clearTimeout(cut);
-    cut = undefined;
-    if (tap) return;
-    source.connect(gainNode);
-    panner.connect(output);
-    tap = tapLevel(source);
-  }
-
-  function disconnect(): void {
-    cut = undefined;
+  function stop(): void {
+    playing = false;
+    goal = 0;
+    movedAtMs = Number.NEGATIVE_INFINITY;
+    part();
     tap?.close();
     tap = undefined;
-    endProbe();
-    source.disconnect();
-    panner.disconnect();
-  }
-
-  function endProbe(): void {
     probe?.close();
     probe = undefined;
-  }
-
-  function startProbe(nowMs: Milliseconds): NonNullable<typeof probe> {
-    const splitter = new ChannelSplitterNode(context, { numberOfOutputs: 2 });
-    panner.connect(splitter);
-    const [left, right] = [tapLevel(splitter, 0, 4096), tapLevel(splitter, 1, 4096)];
-    return {
-      levels: () => ({ left: left.rms(), right: right.rms() }),
-      close: () => {
-        left.close();
-        right.close();
-        panner.disconnect(splitter);
-      },
-      askedAtMs: nowMs,
-    };
   }
 
   return {
     track,
     setPlaying(on) {
       if (closed || on === playing) return;
-      playing = on;
-      if (on) return connect();
-      goTo(0);
-      placedAtMs = undefined;
-      cut = setTimeout(disconnect, FADE_MS);
+      if (!on) return stop();
+      playing = true;
+      tap = tapLevel(source);
     },
-    place(heard, gain, nowMs) {
-      if (!playing || closed) return;
-      if (heard) turn(heard, nowMs);
-      goTo(gain);
-      if (probe && nowMs - probe.askedAtMs > PROBE_MS) endProbe();
+    place(heard, gain, nowMs, kind) {
+      if (!playing || closed || nowMs - movedAtMs < MOVE_MS) return;
+      movedAtMs = nowMs;
+      goal = gain;
+      if (heard) [direction.x, direction.z] = [heard.x, heard.z];
+      if (probe?.isOver(nowMs)) {
+        probe.close();
+        probe = undefined;
+      }
+      const rests = rest.observe(tap?.rms() ?? 0, nowMs);
+      if (gain === 0 || rests || (chain && chain.kind !== kind)) part();
+      if (gain === 0 || rests) return;
+      chain ??= join(kind);
+      chain.turn(direction);
+      chain.setGain(gain);
     },
     rms: () => (playing ? (tap?.rms() ?? 0) : 0),
     gain: () => goal,
+    kind: () => chain?.kind,
     measure(nowMs) {
       if (!playing || closed) return { left: 0, right: 0 };
-      probe ??= startProbe(nowMs);
-      probe.askedAtMs = nowMs;
-      return probe.levels();
+      if (!probe) {
+        probe = probeEars(context);
+        chain?.output.connect(probe.input);
+      }
+      return probe.levels(nowMs);
     },
     close() {
       if (closed) return;
-      goTo(0);
       closed = true;
-      playing = false;
-      clearTimeout(cut);
+      stop();
       setTimeout(() => {
-        disconnect();
-        gainNode.disconnect();
         element.pause();
         element.srcObject = null;
       }, FADE_MS);

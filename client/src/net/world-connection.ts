@@ -1,5 +1,6 @@
 import {
   type BlockMessage,
+  type CertificateMessage,
   type CircleMessage,
   type ClientMessageType,
   type DevicesMessage,
@@ -9,6 +10,7 @@ import {
   type Problem,
   ProblemError,
   problemSchema,
+  type ReachMessage,
   type RtcReply,
   type RtcRequest,
   type Signal,
@@ -145,6 +147,14 @@ export class WorldConnection {
 
   sendCircle(ask: CircleMessage): void {
     this.send('circle', ask);
+  }
+
+  sendReach(reach: ReachMessage): void {
+    this.send('reach', reach);
+  }
+
+  sendCertificate(certificate: CertificateMessage): void {
+    this.send('certificate', certificate);
   }
 
   sendSignal(signal: Signal): void {

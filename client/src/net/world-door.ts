@@ -49,6 +49,7 @@ const MESSAGE_TYPES: Readonly<Record<keyof ServerMessages, true>> = {
   blocked: true,
   media: true,
   plan: true,
+  direct: true,
   'rtc-event': true,
   signal: true,
   problem: true,

@@ -112,8 +112,14 @@ function World({ map, sim, frame, onLost }: Props & { onLost: (lost: boolean) =>
       const { videos, me } = store.getState();
       crowd.cards.show(videos, me);
     };
+    const showScreens = () => {
+      const { screens, people } = store.getState();
+      crowd.screens.show(screens, people);
+    };
     showVideos();
+    showScreens();
     const stopWatching = store.subscribe((state, before) => {
+      if (state.screens !== before.screens || state.people !== before.people) showScreens();
       if (state.videos !== before.videos || state.me !== before.me) showVideos();
     });
 
@@ -147,6 +153,10 @@ function World({ map, sim, frame, onLost }: Props & { onLost: (lost: boolean) =>
       input.still = stillNow.current;
       stage.frame(sim.me.x, sim.me.z, step, stillNow.current);
       crowd.draw(input);
+      const { dataset } = gl.domElement;
+      const playing = String(crowd.screens.playing);
+      // For tests: what is drawn can’t be asked from outside.
+      if (dataset.screens !== playing) dataset.screens = playing;
       advance(nowMs / 1000);
     });
     return () => {

@@ -21,6 +21,9 @@ const savedSchema = z.object({
       maxFps: z.int().min(0).max(240),
       theme: z.enum(['system', 'dark', 'light']),
       volume: z.number().min(0).max(1),
+      // Younger than the others: where they are missing the rest still counts.
+      sound: z.enum(['auto', 'headphones', 'speakers', 'plain']).catch('auto'),
+      hearWhom: z.enum(['everyone', 'circle']).catch('everyone'),
       nameTags: z.boolean(),
     })
     .optional()

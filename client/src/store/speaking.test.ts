@@ -8,6 +8,7 @@ const person = (id: number, more: Partial<PersonView> = {}): PersonView => ({
   colour: 0,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: false,

@@ -1,4 +1,5 @@
 import type { KnockMessage, MediaMode, PlanEntry, Problem, StatusMessage, WorldZone } from '@chatmux/schema';
+import type { HearWhom, PersonSound, SoundChoice, SoundState } from './sound.ts';
 
 /**
  * What changes slowly, for panels and labels to draw. Positions never come here: they live in `sim`, which the scene
@@ -21,6 +22,8 @@ export interface PersonView extends Profile {
   id: number;
   mic: boolean;
   cam: boolean;
+  /** They share their screen. */
+  screen: boolean;
   /** False while their connection is lost and their seat is kept. */
   here: boolean;
   /** They hear nobody. */
@@ -68,6 +71,9 @@ export type DeviceState =
   | 'busy' // another program has it
   | 'insecure'; // browsers give devices to secure pages only
 
+/** How sharing our own screen stands; `asking`: the browser lets one choose what; `unable`: this browser can't. */
+export type SharingState = 'off' | 'asking' | 'on' | 'unable';
+
 export interface DeviceChoice {
   deviceId: string;
   label: string;
@@ -87,6 +93,9 @@ export interface DevicesState {
   cleanUp: boolean;
 }
 
+/** good; weak: voices may break up; lost: nothing comes through. */
+export type LineQuality = 'good' | 'weak' | 'lost';
+
 /** State of the way media takes. */
 export interface MediaState {
   mode: MediaMode;
@@ -102,6 +111,9 @@ export interface Settings {
   theme: 'system' | 'dark' | 'light';
   /** Loudness of everyone, 0 to 1. */
   volume: number;
+  /** Step of the ladder of sound. */
+  sound: SoundChoice;
+  hearWhom: HearWhom;
   /** Show names above heads. */
   nameTags: boolean;
 }
@@ -142,9 +154,22 @@ export interface AppState {
   /** Ids of those who speak now, ourselves included. */
   speaking: Record<number, true>;
   media: MediaState;
+  /** How well voices come through the network. */
+  line: LineQuality;
+  /** How sound reaches our ears now. */
+  sound: SoundState;
+  /** How we want to hear somebody, where it is not as usual; by id, for this visit. */
+  personSound: Record<number, PersonSound>;
   devices: DevicesState;
   /** Remote camera pictures that may be shown now, by person. */
   videos: Record<number, MediaStream>;
+  /** Shared screens that may be shown now, by person. */
+  screens: Record<number, MediaStream>;
+  /** How our own sharing stands; our screen's picture while it is on. */
+  sharing: SharingState;
+  selfScreen: MediaStream | undefined;
+  /** The screen that is shown large, if one was chosen, and whether it fills the window. */
+  largeScreen: { id: number | undefined; full: boolean };
   /** Our own camera picture while it is on. */
   selfVideo: MediaStream | undefined;
   settings: Settings;

@@ -17,6 +17,8 @@ describe('shortcutFor', () => {
     ['m', 'mic'],
     ['M', 'mic'],
     ['v', 'cam'],
+    ['c', 'screen'],
+    ['f', 'enlarge'],
     ['n', 'deaf'],
     ['b', 'busy'],
     ['l', 'lock'],

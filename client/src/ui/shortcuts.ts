@@ -2,6 +2,8 @@
 export type Shortcut =
   | 'mic'
   | 'cam'
+  | 'screen'
+  | 'enlarge'
   | 'deaf'
   | 'busy'
   | 'lock'
@@ -29,6 +31,8 @@ export interface KeyPress {
 const letters: Partial<Record<string, Shortcut>> = {
   m: 'mic',
   v: 'cam',
+  c: 'screen',
+  f: 'enlarge',
   n: 'deaf',
   b: 'busy',
   l: 'lock',
@@ -45,6 +49,8 @@ const letters: Partial<Record<string, Shortcut>> = {
 const codes: Partial<Record<string, Shortcut>> = {
   KeyM: 'mic',
   KeyV: 'cam',
+  KeyC: 'screen',
+  KeyF: 'enlarge',
   KeyN: 'deaf',
   KeyB: 'busy',
   KeyL: 'lock',
@@ -70,6 +76,8 @@ export function shortcutFor(press: KeyPress): Shortcut | undefined {
 export const SHORTCUT_KEYS: Record<Shortcut, string> = {
   mic: 'M',
   cam: 'V',
+  screen: 'C',
+  enlarge: 'F',
   deaf: 'N',
   busy: 'B',
   lock: 'L',

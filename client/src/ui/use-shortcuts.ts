@@ -5,15 +5,17 @@ import { useActions } from './actions-context.ts';
 import { closePanel, togglePanel } from './panels/panel-state.ts';
 import { type Shortcut, shortcutFor } from './shortcuts.ts';
 import { answerKnock, knockAhead, toggleLock } from './world/circle-doings.ts';
+import { endFull, toggleFull } from './world/screen-doings.ts';
 
 const FIELDS =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable]';
 
 /** @returns false where there is nothing to do, and the key may mean something else */
 function perform(shortcut: Shortcut, actions: Actions): boolean {
-  const { devices, panel, status } = store.getState();
+  const { devices, panel, sharing, status } = store.getState();
   switch (shortcut) {
     case 'close':
+      if (endFull()) return true;
       if (panel === 'none') return false;
       closePanel();
       return true;
@@ -23,6 +25,12 @@ function perform(shortcut: Shortcut, actions: Actions): boolean {
     case 'cam':
       actions.setCam(devices.cam !== 'on');
       return true;
+    case 'screen':
+      if (sharing === 'unable') return false;
+      actions.shareScreen(sharing === 'off');
+      return true;
+    case 'enlarge':
+      return toggleFull();
     case 'deaf':
     case 'busy':
       actions.setStatus({ ...status, [shortcut]: !status[shortcut] });

@@ -16,6 +16,7 @@ const person = (id: number, circle: number): PersonView => ({
   colour: 0,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: false,

@@ -10,6 +10,7 @@ import { CROWD_CAPACITY, CrowdMesh } from './crowd-mesh.ts';
 import { GroundMarks } from './ground-marks.ts';
 import { ATTENTION_METRES, type Motion, moveMotion, startMotion } from './motion.ts';
 import { NameTags } from './name-tags.ts';
+import { ScreenBoards } from './screen-boards.ts';
 import { VideoCards } from './video-cards.ts';
 
 /** What a frame of the crowd needs to know. */
@@ -44,6 +45,7 @@ export class Crowd {
   readonly group = new Group();
   readonly tags = new NameTags();
   readonly cards = new VideoCards();
+  readonly screens = new ScreenBoards();
   private readonly bodies = new CrowdMesh();
   private readonly marks = new GroundMarks(CROWD_CAPACITY * 2 + 2);
   private readonly rings = new CircleRings();
@@ -61,7 +63,7 @@ export class Crowd {
   private checkNext = 0;
 
   constructor() {
-    this.group.add(this.bodies.group, this.rings.mesh, this.marks.mesh, this.cards.group);
+    this.group.add(this.bodies.group, this.rings.mesh, this.marks.mesh, this.cards.group, this.screens.group);
   }
 
   set castShadow(on: boolean) {
@@ -105,6 +107,7 @@ export class Crowd {
       this.marks.add(sim.goal.x, sim.goal.z, 0.34 + pulse * 0.08, YOU, 0.85, 0.62);
     }
     this.rings.draw(sim, state, this.voiceOf, f.seconds, f.still);
+    this.screens.draw(sim, state.me, f.seconds, f.still);
     this.bodies.end();
     this.marks.end();
     this.tags.end();
@@ -116,6 +119,7 @@ export class Crowd {
     this.marks.dispose();
     this.rings.dispose();
     this.cards.dispose();
+    this.screens.dispose();
     this.tags.dispose();
   }
 

@@ -9,6 +9,8 @@ const keys: [ReactNode, string][] = [
   [<Keys key="turn" all={['Q', 'E']} />, 'Look left or right.'],
   [<Keys key="mic" all={[SHORTCUT_KEYS.mic]} />, 'Microphone on or off'],
   [<Keys key="cam" all={[SHORTCUT_KEYS.cam]} />, 'Camera on or off'],
+  [<Keys key="screen" all={[SHORTCUT_KEYS.screen]} />, 'Share your screen, or stop'],
+  [<Keys key="enlarge" all={[SHORTCUT_KEYS.enlarge]} />, 'A shared screen large, or small again'],
   [<Keys key="lock" all={[SHORTCUT_KEYS.lock]} />, 'Lock or unlock your circle'],
   [<Keys key="knock" all={[SHORTCUT_KEYS.knock]} />, 'Knock at a locked circle'],
   [

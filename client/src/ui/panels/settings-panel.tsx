@@ -6,6 +6,7 @@ import { DeviceNotes } from '../parts/device-notes.tsx';
 import { DevicePickers } from '../parts/device-pickers.tsx';
 import { Switch } from '../parts/switch.tsx';
 import { Panel } from './panel.tsx';
+import { SoundSettings } from './sound-settings.tsx';
 
 const qualities: { value: Settings['quality']; label: string }[] = [
   { value: 'auto', label: 'Auto' },
@@ -35,6 +36,7 @@ export function SettingsPanel() {
         <h3>Sound and picture</h3>
         <DeviceNotes />
         <Volume value={settings.volume} change={(volume) => set({ volume })} />
+        <SoundSettings />
         <DevicePickers />
       </section>
       <section className="group" aria-label="The world">

@@ -26,6 +26,14 @@ const shapes = {
       <path d="m4 4 16 16" />
     </>
   ),
+  screen: (
+    <>
+      <rect x="3" y="4.5" width="18" height="12" rx="2.5" />
+      <path d="M8.5 20h7M12 16.5V20M12 13.2V7.8m-2.4 2.4L12 7.8l2.4 2.4" />
+    </>
+  ),
+  enlarge: <path d="M14 4.5h5.5V10M19.5 4.5 13.5 10.5M10 19.5H4.5V14M4.5 19.5l6-6" />,
+  shrink: <path d="M19 10h-5V5M14 10l5.5-5.5M5 14h5v5M10 14l-5.5 5.5" />,
   people: (
     <>
       <circle cx="9" cy="8" r="3.25" />

@@ -1,10 +1,27 @@
 import { useEffect, useRef } from 'react';
 
-/** Plays a camera's stream, without sound: voices take their own way. */
-export function LiveVideo({ stream, mirrored = false }: { stream: MediaStream; mirrored?: boolean }) {
+interface Props {
+  stream: MediaStream;
+  mirrored?: boolean;
+  /** All of the picture is shown, with room beside it; otherwise it fills its place. */
+  whole?: boolean;
+}
+
+/** Plays a stream's picture, without sound: voices take their own way. */
+export function LiveVideo({ stream, mirrored = false, whole = false }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
-  return <video ref={video} className="live-video" data-mirrored={mirrored} muted autoPlay playsInline />;
+  return (
+    <video
+      ref={video}
+      className="live-video"
+      data-mirrored={mirrored}
+      data-whole={whole}
+      muted
+      autoPlay
+      playsInline
+    />
+  );
 }

@@ -33,6 +33,16 @@ describe('networkWords', () => {
     expect(networkWords(connection('offline'), on)).toMatchObject({ tone: 'danger', canRetry: true });
   });
 
+  it('says when the network is too weak for voices, and only while there are any', () => {
+    expect(networkWords(connection('online'), on, 'good').tone).toBe('good');
+    expect(networkWords(connection('online'), on, 'weak')).toMatchObject({ tone: 'warning' });
+    expect(networkWords(connection('online'), on, 'lost')).toMatchObject({ tone: 'danger' });
+    expect(networkWords(connection('online'), { mode: 'sfu', state: 'connecting' }, 'lost').tone).toBe(
+      'waiting',
+    );
+    expect(networkWords(connection('reconnecting'), on, 'lost').text).toBe('Connection lost. Reconnecting…');
+  });
+
   it("uses the server's own sentence when it gave one", () => {
     const problem = { code: 'world-full', message: 'The town is full.' } as const;
     expect(networkWords(connection('offline', { problem }), on).text).toBe('The town is full.');

@@ -26,8 +26,18 @@ export function mediaWords({ mode, state }: MediaState): { tone: Tone; text: str
   return { tone: 'good', text: mode === 'sfu' ? 'Voice through the server' : 'Connected to people directly' };
 }
 
+/** What is wrong with the network, as far as voices show it. */
+const LINES = {
+  weak: { tone: 'warning', text: 'Weak network: voices may break up' },
+  lost: { tone: 'danger', text: 'No voices come through right now' },
+} as const;
+
 /** The one thing worth knowing about the network now: the worst news first. */
-export function networkWords(connection: AppState['connection'], media: MediaState): NetworkWords {
+export function networkWords(
+  connection: AppState['connection'],
+  media: MediaState,
+  line: AppState['line'] = 'good',
+): NetworkWords {
   switch (connection.state) {
     case 'offline':
       return {
@@ -42,6 +52,7 @@ export function networkWords(connection: AppState['connection'], media: MediaSta
       return { tone: 'waiting', text: 'Connecting…', canRetry: false };
     case 'online': {
       const voice = mediaWords(media);
+      if (voice.tone === 'good' && line !== 'good') return { ...LINES[line], canRetry: false };
       const trip = connection.roundTripMs;
       if (voice.tone === 'good' && trip !== undefined && trip >= SLOW_ROUND_TRIP_MS) {
         return { tone: 'warning', text: `Slow connection: ${Math.round(trip)} ms`, canRetry: false };

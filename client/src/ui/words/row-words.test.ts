@@ -8,6 +8,7 @@ const row = (more: Partial<PersonRow>): PersonRow => ({
   colour: 1,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: false,

@@ -14,6 +14,7 @@ export function BottomBar() {
   const actions = useActions();
   const mic = useApp((state) => state.devices.mic);
   const cam = useApp((state) => state.devices.cam);
+  const sharing = useApp((state) => state.sharing);
   const panel = useApp((state) => state.panel);
   const count = useApp((state) => Object.values(state.people).filter((person) => person.here).length);
   const micButton = useRef<HTMLButtonElement>(null);
@@ -39,6 +40,17 @@ export function BottomBar() {
         sentence={deviceSentence('cam', cam)}
         press={() => actions.setCam(cam !== 'on')}
       />
+      {sharing !== 'unable' && (
+        <DeviceButton
+          label="Screen"
+          name={sharing === 'on' ? 'Stop sharing your screen' : 'Share your screen'}
+          keys={SHORTCUT_KEYS.screen}
+          icon="screen"
+          state={sharing === 'asking' ? 'starting' : sharing}
+          sentence=""
+          press={() => actions.shareScreen(sharing !== 'on')}
+        />
+      )}
       <StatusMenu />
       <span className="bar-rule" aria-hidden="true" />
       <BarButton

@@ -10,6 +10,7 @@ const person = (id: number, name: string, circle: number, more: Partial<PersonVi
   colour: 0,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: false,

@@ -8,6 +8,7 @@ const person = (id: number, name: string, more: Partial<PersonView> = {}): Perso
   colour: id % 12,
   mic: true,
   cam: false,
+  screen: false,
   here: true,
   deaf: false,
   busy: false,

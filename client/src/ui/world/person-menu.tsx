@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { PersonView } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
+import { PersonSoundControls } from './person-sound.tsx';
 
 interface Props {
   id: string;
@@ -14,8 +15,8 @@ export function PersonMenu({ id, person, close }: Props) {
   const [asks, setAsks] = useState(false);
   const actions = useActions();
   const first = useRef<HTMLButtonElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question comes in place of the button that was pressed
-  useEffect(() => first.current?.focus(), [asks]);
+  const volume = useRef<HTMLInputElement>(null);
+  useEffect(() => (asks ? first.current : volume.current)?.focus(), [asks]);
   const block = () => {
     // The row goes to another group: the focus waits at the panel instead of getting lost.
     first.current?.closest<HTMLElement>('.panel')?.focus({ preventScroll: true });
@@ -25,7 +26,8 @@ export function PersonMenu({ id, person, close }: Props) {
   if (!asks)
     return (
       <div className="person-menu" id={id}>
-        <button ref={first} type="button" className="button" onClick={() => setAsks(true)}>
+        <PersonSoundControls person={person} slider={volume} />
+        <button type="button" className="button" onClick={() => setAsks(true)}>
           <Icon name="block" size={16} />
           Block {person.name}
         </button>

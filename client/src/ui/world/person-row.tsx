@@ -83,6 +83,7 @@ function Marks({ row }: { row: PersonRow }) {
   return (
     <span className="person-marks">
       {row.cam && <Mark icon="cam" text="camera on" />}
+      {row.screen && <Mark icon="screen" text="shares a screen" />}
       {status && <Mark icon={status.icon} text={row.busy ? 'do not disturb' : 'hears nobody'} />}
       {!row.mic && !row.me && !row.busy && <Mark icon="mic-off" text="microphone off" />}
     </span>

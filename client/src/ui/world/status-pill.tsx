@@ -9,9 +9,10 @@ export function StatusPill() {
   const name = useApp((state) => (state.world ? placeName(state.world.name, state.copy) : 'chatMUX'));
   const connection = useApp((state) => state.connection);
   const media = useApp((state) => state.media);
+  const line = useApp((state) => state.line);
   const zone = useApp((state) => state.zone?.name);
   const actions = useActions();
-  const { tone, text, canRetry } = networkWords(connection, media);
+  const { tone, text, canRetry } = networkWords(connection, media, line);
   return (
     <header className="pill" data-tone={tone}>
       <h1>{name}</h1>

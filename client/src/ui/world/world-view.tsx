@@ -13,6 +13,7 @@ import { CircleChip } from './circle-chip.tsx';
 import { Joystick } from './joystick.tsx';
 import { Knocks } from './knocks.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { ScreenTiles } from './screen-tiles.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { TravelVeil } from './travel-veil.tsx';
 import { VideoTiles } from './video-tiles.tsx';
@@ -57,6 +58,7 @@ export function WorldView({ world }: { world: ReactNode }) {
       <div className="world-top">
         <StatusPill />
         <VideoTiles />
+        <ScreenTiles />
         {phone && <Knocks />}
       </div>
       {panel === 'people' && <PeoplePanel />}
