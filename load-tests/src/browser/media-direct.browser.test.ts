@@ -22,32 +22,18 @@ const PATIENT = { timeout: 10_000 };
 let browser: MediaBrowser;
 let anna: Page;
 let ben: Page;
-const plan = (page: Page, entries: PlanEntry[]) => pages.plan(page, EPOCH, entries);
+const plan = (page: Page, entries: PlanEntry[]) => pages.planDirect(page, EPOCH, entries);
 const enter = (page: Page, me: number) => pages.enter(page, me, 'direct', EPOCH);
 
 beforeAll(async () => {
   browser = await pages.openMediaBrowser();
   [anna, ben] = await Promise.all([browser.openPage(), browser.openPage()]);
-  await Promise.all([relay(anna, ANNA, () => ben), relay(ben, BEN, () => anna)]);
+  await Promise.all([pages.relay(anna, ANNA, () => ben), pages.relay(ben, BEN, () => anna)]);
   await Promise.all([enter(anna, ANNA), enter(ben, BEN)]);
   await Promise.all([plan(anna, [all(BEN)]), plan(ben, [all(ANNA)])]);
 }, 120_000);
 
 afterAll(() => browser?.close());
-
-/** Carries signals to the other page, in order, as the room does. */
-async function relay(page: Page, from: number, to: () => Page): Promise<void> {
-  let last = Promise.resolve();
-  await page.exposeFunction(
-    'relay',
-    ({ to: _to, ...signal }: { to: number; epoch: number; connection: number }) => {
-      last = last
-        .then(() => to().evaluate((received) => window.page?.signal(received), { ...signal, from }))
-        // A page that reloads hears nothing, as one that is away.
-        .catch((error: unknown) => console.info('a signal was lost:', String(error).slice(0, 80)));
-    },
-  );
-}
 
 describe('two browsers, directly', () => {
   it('connect, hear and see each other', async () => {

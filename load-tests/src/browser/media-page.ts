@@ -8,7 +8,7 @@ import {
   type Signal,
   type SignalReceived,
 } from '@chatmux/schema';
-import { createDevices, createMedia } from '../../../client/src/media/index.ts';
+import { createDevices, createMedia, createScreen } from '../../../client/src/media/index.ts';
 import { createLimiter } from '../../../client/src/media/limiter.ts';
 
 /**
@@ -29,10 +29,23 @@ const places = new Map<number, { x: number; z: number }>();
 const seen = {
   states: [] as string[],
   said: [] as string[],
+  reach: [] as boolean[],
   speaking: [] as number[],
   videos: new Set<number>(),
+  screens: new Set<number>(),
 };
 const mic = { state: '' };
+/** What the room would know of us. */
+const own = { fingerprint: '' };
+
+/** Every peer connection of the page, to count those that are open. */
+const connections: RTCPeerConnection[] = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
 
 const media = createMedia({
   async request(request) {
@@ -41,8 +54,14 @@ const media = createMedia({
     return reply.data;
   },
   signal: (signal) => void window.relay(signal),
+  reach: (message) => seen.reach.push(message.sfu),
+  certificate: ({ fingerprint }) => {
+    own.fingerprint = fingerprint;
+  },
+  relayOnly: () => new URLSearchParams(location.search).has('relay-only'),
   onState: ({ mode, state }) => seen.states.push(`${mode} ${state}`),
   onVideo: (id, stream) => (stream ? seen.videos.add(id) : seen.videos.delete(id)),
+  onScreen: (id, stream) => (stream ? seen.screens.add(id) : seen.screens.delete(id)),
   onSpeaking: (ids) => {
     seen.speaking = ids;
   },
@@ -53,12 +72,20 @@ const devices = createDevices(
     onChange: (change) => {
       mic.state = change.mic ?? mic.state;
     },
-    onTracks: media.setTracks,
+    onTracks: () => tell(),
     onSay: (sentence) => seen.said.push(sentence),
   },
   // What the browser does to clean a voice up would change a tone's level.
   { micId: '', camId: '', speakerId: '', cleanUp: false },
 );
+const screen = createScreen({
+  onState: () => undefined,
+  onTracks: () => tell(),
+  onSay: (sentence) => seen.said.push(sentence),
+});
+function tell(): void {
+  media.setTracks({ mic: devices.micTrack(), cam: devices.camTrack(), ...screen.tracks() });
+}
 setInterval(() => media.update(listener, (id) => places.get(id), performance.now()), 16);
 
 const page = {
@@ -69,18 +96,54 @@ const page = {
   },
   setMic: devices.setMic,
   setCam: devices.setCam,
+  setScreen: (on: boolean) => (on ? screen.start() : screen.stop()),
   micState: () => mic.state,
+  /** Pictures a second of our own camera, as it is captured now. */
+  camRate: () => devices.camTrack()?.getSettings().frameRate,
+  /** Pictures that our own camera gives in so many milliseconds. */
+  async camPictures(ms: number) {
+    const track = devices.camTrack();
+    if (!track) return 0;
+    const video = document.createElement('video');
+    video.muted = true;
+    video.srcObject = new MediaStream([track]);
+    await video.play();
+    const before = video.getVideoPlaybackQuality().totalVideoFrames;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return video.getVideoPlaybackQuality().totalVideoFrames - before;
+  },
   micLevel: devices.micLevel,
   place: (id: number, x: number, z: number) => void places.set(id, { x, z }),
   turn: (yaw: number) => {
     listener.yaw = yaw;
   },
   plan: (epoch: number, entries: PlanEntry[]) => media.handlePlan({ epoch, entries }),
+  /** The way changes in the middle of a call. */
+  change: (message: MediaMessage) => media.setPath(message),
+  direct: (epoch: number, ids: number[]) => media.handleDirect({ epoch, ids }),
+  fingerprint: () => own.fingerprint,
+  /** Kinds of candidates, ours and theirs, that the open connections go by. */
+  async pairs() {
+    const found: string[] = [];
+    for (const connection of connections) {
+      if (connection.connectionState !== 'connected') continue;
+      const entries = [...(await connection.getStats()).values()];
+      const chosen = entries.find(
+        ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded',
+      );
+      const kind = (id: string) => entries.find((entry) => entry.id === id)?.candidateType;
+      if (chosen) found.push(`${kind(chosen.localCandidateId)} ${kind(chosen.remoteCandidateId)}`);
+    }
+    return found;
+  },
+  connections: () => ({
+    open: connections.filter(({ connectionState }) => connectionState !== 'closed').length,
+  }),
   signal: (signal: SignalReceived) => media.handleSignal(signal),
   event: (event: RtcEvent) => media.handleRtcEvent(event),
   inspect: media.inspect,
   stats: media.stats,
-  seen: () => ({ ...seen, videos: [...seen.videos] }),
+  seen: () => ({ ...seen, videos: [...seen.videos], screens: [...seen.screens] }),
   /** Level at each ear, as the middle of several looks at the graph after it came to rest. */
   async measure(id: number) {
     const looks: { left: number; right: number; level: number; gain: number }[] = [];

@@ -8,18 +8,23 @@ import { servePage } from './page-server.ts';
 export const ANNA = 1;
 export const BEN = 2;
 
-/** A browser whose microphone is a tone of 440 Hz, and pages with nothing but media in it. */
-export async function openMediaBrowser() {
+/**
+ * A browser whose microphone is a tone of 440 Hz, and pages with nothing but media in it.
+ * @param prepare done to each page before it is opened
+ */
+export async function openMediaBrowser(prepare?: (page: Page) => Promise<void>) {
   const server = await servePage(join(import.meta.dirname, 'media-page.ts'));
   const { browser, close } = await openToneBrowser(440, 0.25);
   return {
-    async openPage(): Promise<Page> {
+    /** @param query what follows the page's address */
+    async openPage(query = ''): Promise<Page> {
       const page = await browser.newPage();
+      await prepare?.(page);
       page.on('pageerror', (error) => console.error('page:', error));
       page.on('console', (line) => {
         if (line.type() === 'error' || line.type() === 'warning') console.info('page:', line.text());
       });
-      await page.goto(server.url);
+      await page.goto(`${server.url}${query}`);
       return page;
     },
     async close() {
@@ -38,6 +43,8 @@ export const all = (id: number, change: Partial<PlanEntry> = {}): PlanEntry => (
   carry: 'distance',
   heardBy: true,
   seenBy: 3,
+  screen: 0,
+  screenSeenBy: 0,
   ...change,
 });
 
@@ -47,22 +54,49 @@ export async function enter(
   me: number,
   mode: MediaMessage['mode'],
   epoch: number,
+  { cam = true, iceServers = [] }: { cam?: boolean; iceServers?: MediaMessage['iceServers'] } = {},
 ): Promise<void> {
   await page.evaluate(
-    ([id, message]) => {
+    ([id, message, withCam]) => {
       window.page.start(id, message);
       window.page.setMic(true);
-      window.page.setCam(true);
+      window.page.setCam(withCam);
       window.page.place(1, 0, 1);
       window.page.place(2, 0, 1);
     },
-    [me, { mode, epoch, iceServers: [] } satisfies MediaMessage] as const,
+    [me, { mode, epoch, iceServers } satisfies MediaMessage, cam] as const,
   );
   await page.waitForFunction(() => window.page.micState() === 'on');
 }
 
 export function plan(page: Page, epoch: number, entries: PlanEntry[]): Promise<void> {
   return page.evaluate(([of, list]) => window.page.plan(of, list), [epoch, entries] as const);
+}
+
+/** The same where everyone in the plan is connected directly. */
+export async function planDirect(page: Page, epoch: number, entries: PlanEntry[]): Promise<void> {
+  await page.evaluate(([of, ids]) => window.page.direct(of, ids), [
+    epoch,
+    entries.map(({ id }) => id),
+  ] as const);
+  await plan(page, epoch, entries);
+}
+
+/** Carries signals to the other page, in order and with the sender's fingerprint, as the room does. */
+export async function relay(page: Page, from: number, to: () => Page): Promise<void> {
+  let last = Promise.resolve();
+  await page.exposeFunction(
+    'relay',
+    ({ to: _to, ...signal }: { to: number; epoch: number; connection: number }) => {
+      last = last
+        .then(async () => {
+          const fingerprint = await page.evaluate(() => window.page.fingerprint());
+          await to().evaluate((received) => window.page.signal(received), { ...signal, from, fingerprint });
+        })
+        // A page that reloads hears nothing, as one that is away.
+        .catch((error: unknown) => console.info('a signal was lost:', String(error).slice(0, 80)));
+    },
+  );
 }
 
 /** What came in of the one other person. */

@@ -41,6 +41,8 @@ beforeAll(async () => {
       url: `ws://127.0.0.1:${sfu.controlPort}`,
       secret: SECRET,
       onEvent: deliver,
+      onSpeaking: () => undefined,
+      onDraining: () => undefined,
       onUp: () => resolve(connected),
       onDown: () => undefined,
       log: { info: () => undefined, warn: (message) => console.warn(message) },
@@ -84,8 +86,8 @@ function deliver(event: SfuEvent): void {
 /** What Anna receives of Ben, told to both browsers and to the media server; Ben always receives all of Anna. */
 async function want({ audio = true, video = 3 }: { audio?: boolean; video?: 0 | 1 | 2 | 3 }): Promise<void> {
   listeners = [
-    { session: String(ANNA), wants: [{ from: String(BEN), audio, video }] },
-    { session: String(BEN), wants: [{ from: String(ANNA), audio: true, video: 3 }] },
+    { session: String(ANNA), wants: [{ from: String(BEN), audio, video, screen: 0 }] },
+    { session: String(BEN), wants: [{ from: String(ANNA), audio: true, video: 3, screen: 0 }] },
   ];
   client.plan(ROOM, listeners);
   await Promise.all([

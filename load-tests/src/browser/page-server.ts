@@ -26,7 +26,7 @@ export async function servePage(entry: string): Promise<PageServer> {
       for (const file of output.output) if (file.type === 'chunk') files.set(`/${file.fileName}`, file.code);
 
   const server = createServer((request, response) => {
-    const path = request.url ?? '/';
+    const [path = '/'] = (request.url ?? '/').split('?');
     const script = files.get(path);
     if (script !== undefined) response.setHeader('content-type', 'text/javascript').end(script);
     else if (path === '/') {

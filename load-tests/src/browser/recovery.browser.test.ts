@@ -20,21 +20,20 @@ afterAll(async () => {
 const hears = async (person: Visitor) => ((await person.voice())?.level ?? 0) > 0.01;
 const bothHear = (what: string, ms: number) =>
   waitFor(async () => (await hears(ada)) && (await hears(lin)), what, ms, 50);
-const isSilent = async () => !(await hears(ada)) && !(await hears(lin));
 const names = (person: Visitor) => person.page.evaluate(() => Object.keys(window.chatmux.others()).length);
 
 it('when the SFU is killed, people hear each other again without touching anything', async () => {
   const before = world.pidOf('sfu');
   world.kill('sfu');
   const killedAt = performance.now();
-  await waitFor(isSilent, 'the voices stop', 10_000, 20);
-  // How soon is what the benchmark `sfu-recovery` measures.
-  await bothHear('they hear each other again', 30_000);
+  const by = async (mode: string) => {
+    const holds = async (person: Visitor) => (await person.voice())?.mode === mode && (await hears(person));
+    return (await holds(ada)) && (await holds(lin));
+  };
+  // How much is missed by it is what the benchmark `handover` measures.
+  await waitFor(() => by('direct'), 'they hear each other directly', 30_000, 20);
   console.log(`voices back ${Math.round(performance.now() - killedAt)} ms after kill -9 of the SFU`);
-  // Where it takes longer to come up, people are connected directly meanwhile; then it serves again.
-  const isServing = async (person: Visitor) =>
-    (await person.voice())?.mode === 'sfu' && (await hears(person));
-  await waitFor(async () => (await isServing(ada)) && (await isServing(lin)), 'the SFU serves again', 30_000);
+  await waitFor(() => by('sfu'), 'the SFU serves again', 60_000);
   expect(world.pidOf('sfu')).not.toBe(before);
 });
 

@@ -43,7 +43,7 @@ export class WalkingWorld {
           colour: id % 12,
           at: { ...at, yaw: 0 },
         },
-        { type: 'devices', id, mic: true, cam: id % 2 === 0 },
+        { type: 'devices', id, mic: true, cam: id % 2 === 0, screen: false },
         { type: 'speaking', id, on: id % SPEAKERS === 0 },
       );
     }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,7 +32,14 @@ export class RunningWorld {
     const [port = 0, control = 0, media = 0] = await freePorts(3);
     const folder = await mkdtemp(join(tmpdir(), 'chatmux-world-'));
     const child = spawn(process.execPath, [START, '--port', String(port), '--data', folder], {
-      env: { ...process.env, ...env, SFU_CONTROL_PORT: String(control), MEDIA_PORT: String(media) },
+      env: {
+        ...process.env,
+        // More of them want as many free ports in a row.
+        SFU_WORKERS: '1',
+        ...env,
+        SFU_CONTROL_PORT: String(control),
+        MEDIA_PORT: String(media),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const world = new RunningWorld(child, port, folder);
@@ -62,6 +69,15 @@ export class RunningWorld {
   /** Ends a server as a crash would: kill −9. */
   kill(name: 'sfu' | 'game'): void {
     process.kill(this.pidOf(name), 'SIGKILL');
+  }
+
+  /** Ends the SFU's media workers as a crash would; its own process lives. Where Linux tells the children of a process. */
+  async killWorkers(): Promise<void> {
+    const pid = this.pidOf('sfu');
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    const pids = children.split(' ').filter(Boolean).map(Number);
+    if (pids.length === 0) throw new Error('the SFU has no workers');
+    for (const worker of pids) process.kill(worker, 'SIGKILL');
   }
 
   async stop(): Promise<void> {

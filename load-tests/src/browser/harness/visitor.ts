@@ -19,6 +19,8 @@ export interface VisitorOptions {
   /** Answer to the question for microphone and camera. @default granted */
   permission?: 'granted' | 'denied';
   context?: BrowserContextOptions;
+  /** Done to the page before it is opened. */
+  prepare?: (page: Page) => Promise<void>;
 }
 
 /** One person in a browser of their own, with a tone for a voice and Chromium's test picture for a face. */
@@ -58,6 +60,7 @@ export class Visitor {
     await page.addInitScript((saved) => {
       if (!localStorage.getItem('chatmux')) localStorage.setItem('chatmux', saved);
     }, JSON.stringify({ settings, devices }));
+    await options.prepare?.(page);
     await page.goto(`${url}/?inspect`);
     return visitor;
   }
