@@ -213,7 +213,10 @@ export class EarshotOracle {
       left.delete(next);
       chosen.add(next);
     }
-    for (const one of this.people.values()) one.loud = chosen.has(one);
+    for (const one of this.people.values()) {
+      if (one.loud !== chosen.has(one)) this.hurry(one);
+      one.loud = chosen.has(one);
+    }
   }
 
   /** How a voice goes from one to the other; null: not at all. */

@@ -32,7 +32,7 @@ describe('the operators’ page', () => {
     await field.press('Enter');
     await page.locator('#map').waitFor();
     await waitFor(
-      async () => /\b1\b/.test((await page.locator('#facts').textContent()) ?? ''),
+      async () => (await page.locator('#facts dd').first().textContent()) === '1 (0 away)',
       'Ada is counted',
     );
     await waitFor(

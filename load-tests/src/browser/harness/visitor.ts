@@ -123,6 +123,22 @@ export class Visitor {
     return this.page.evaluate(async () => (await window.chatmux.stats())?.[0]);
   }
 
+  /** Waits until no packet of these has come from the only other person for two seconds. */
+  async nothingComes(kinds: readonly ('audio' | 'video' | 'screen' | 'screenAudio')[]) {
+    const packets = async () => {
+      const received = await this.received();
+      return kinds.map((kind) => received?.[kind]?.packetsReceived ?? 0).join(' ');
+    };
+    await waitFor(
+      async () => {
+        const before = await packets();
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+        return (await packets()) === before;
+      },
+      `nothing of ${kinds.join(' and ')} comes to ${this.name}`,
+    );
+  }
+
   /** Middle of several looks at the level of the only other voice, behind gain and panner. */
   async level(): Promise<number> {
     const looks: number[] = [];
