@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Protocol } from '@colyseus/core';
 import { z } from 'zod';
 import { clientFrame, FrameReader, pongFrame, type TakeMessage } from './frame-reader.ts';
@@ -48,8 +49,26 @@ export class BotSocket {
   }
 }
 
-function reserve(url: URL, room: string, options: object): Promise<Reservation> {
-  const body = JSON.stringify(options);
+/** Asks for a seat, and again when the server says “later”, as a browser does. @throws Error of the refusal that stays */
+async function reserve(url: URL, room: string, options: object): Promise<Reservation> {
+  const untilMs = performance.now() + JOIN_MS;
+  for (;;) {
+    const { status, retryAfter, text } = await ask(url, room, JSON.stringify(options));
+    if (status === 200) return reservationSchema.parse(JSON.parse(text));
+    if (status !== 429 || performance.now() > untilMs)
+      throw new Error(`the join was refused: ${status} ${text}`);
+    await wait(retryAfter * 1000);
+  }
+}
+
+interface Answer {
+  status: number | undefined;
+  /** In seconds. */
+  retryAfter: number;
+  text: string;
+}
+
+function ask(url: URL, room: string, body: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(
       new URL(`/matchmake/joinOrCreate/${room}`, url),
@@ -64,9 +83,8 @@ function reserve(url: URL, room: string, options: object): Promise<Reservation> 
           text += part;
         });
         answer.on('error', reject).on('end', () => {
-          if (answer.statusCode !== 200)
-            reject(new Error(`the join was refused: ${answer.statusCode} ${text}`));
-          else resolve(reservationSchema.parse(JSON.parse(text)));
+          const retryAfter = Number(answer.headers['retry-after'] ?? 1);
+          resolve({ status: answer.statusCode, retryAfter, text });
         });
       },
     );

@@ -6,7 +6,7 @@ import { sumTraffic, type Traffic } from './traffic.ts';
 /** How often everybody is asked what they have to say, in milliseconds. */
 const PACE_MS = 8;
 /** Joins under way at once. */
-const AT_ONCE = 16;
+const AT_ONCE = 8;
 /** Latenesses kept; a longer window forgets its first ones. */
 const MAX_LATE = 20_000;
 
