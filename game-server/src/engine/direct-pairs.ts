@@ -30,28 +30,43 @@ export function pairOf(key: number): [PersonId, PersonId] {
  * - [DP1] Nobody has more than 8.
  * - [DP2] Pairs of whom one receives the other come first, then the nearest; of equals, lower ids.
  * - [DP3] Who is connected already counts as 15 % nearer, so that two at like distance aren't swapped.
+ *
+ * @param possible each pair once
  */
 export function choosePairs(
   possible: readonly PossiblePair[],
   before: ReadonlySet<number>,
 ): ReadonlySet<number> {
-  const ranked = possible.map(({ a, b, apart, plays }) => {
+  const degrees = new Map<PersonId, number>();
+  for (const { a, b } of possible) {
+    degrees.set(a, (degrees.get(a) ?? 0) + 1);
+    degrees.set(b, (degrees.get(b) ?? 0) + 1);
+  }
+  const hasMany = (id: PersonId) => (degrees.get(id) ?? 0) > MAX_DIRECT;
+  const chosen = new Set<number>();
+  const contested: PossiblePair[] = [];
+  for (const pair of possible)
+    if (hasMany(pair.a) || hasMany(pair.b)) contested.push(pair);
+    else chosen.add(pairKey(pair.a, pair.b));
+  if (contested.length > 0) chooseAmong(contested, before, chosen);
+  return chosen;
+}
+
+/** Adds the best of those pairs in which somebody has too many; who has few takes all of theirs. */
+function chooseAmong(contested: readonly PossiblePair[], before: ReadonlySet<number>, chosen: Set<number>) {
+  const ranked = contested.map(({ a, b, apart, plays }) => {
     const key = pairKey(a, b);
-    return { key, plays, rank: before.has(key) ? apart * STAYING : apart };
+    return { a, b, key, plays, rank: before.has(key) ? apart * STAYING : apart };
   });
   ranked.sort(
     (one, two) => Number(two.plays) - Number(one.plays) || one.rank - two.rank || one.key - two.key,
   );
   const counts = new Map<PersonId, number>();
-  const chosen = new Set<number>();
-  for (const { key } of ranked) {
-    if (chosen.has(key)) continue;
-    const [a, b] = pairOf(key);
+  for (const { a, b, key } of ranked) {
     const [ofA, ofB] = [counts.get(a) ?? 0, counts.get(b) ?? 0];
     if (ofA >= MAX_DIRECT || ofB >= MAX_DIRECT) continue;
     chosen.add(key);
     counts.set(a, ofA + 1);
     counts.set(b, ofB + 1);
   }
-  return chosen;
 }

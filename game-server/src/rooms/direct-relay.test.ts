@@ -87,12 +87,13 @@ describe('who is connected directly', () => {
   });
 
   it('tells who comes back anew, and forgets who left', () => {
-    const { update, relay } = setUp();
+    const { small, update, relay } = setUp();
     update('direct');
     relay.welcome(2);
     expect(update('direct')).toEqual([[2, [1, 3]]]);
     relay.setReach(3, false);
     relay.forget(3);
+    small.tick({ type: 'leave', id: 3 });
     expect(update('sfu')).toEqual([
       [1, []],
       [2, []],

@@ -7,7 +7,7 @@ import {
   type Signal,
 } from '@chatmux/schema';
 import { choosePairs, type PossiblePair, pairKey, pairOf } from '../engine/direct-pairs.ts';
-import type { PersonState } from '../world/types.ts';
+import type { Hearing, PersonState } from '../world/types.ts';
 
 /** How long somebody must reach the media server again before people speak with them through it, in milliseconds. */
 export const REACH_STEADY_MS = 20_000;
@@ -33,8 +33,11 @@ export class DirectRelay {
   /** Who can't reach the media server; since when they can again. */
   private readonly unreached = new Map<PersonId, number | undefined>();
   private readonly fingerprints = new Map<PersonId, string>();
-  private readonly told = new Map<PersonId, string>();
-  private pairs: ReadonlySet<number> = new Set();
+  private pairs: ReadonlySet<number> = NO_PAIRS;
+  /** With whom each is connected: `pairs` by person, as they were told. */
+  private readonly others = new Map<PersonId, Set<PersonId>>();
+  /** Who knows nothing yet. */
+  private readonly fresh = new Set<PersonId>();
   /** Pairs of before, and when they ended. */
   private readonly ended = new Map<number, number>();
 
@@ -62,13 +65,13 @@ export class DirectRelay {
 
   /** They joined or came back, and know nothing. */
   welcome(id: PersonId): void {
-    this.told.delete(id);
+    this.fresh.add(id);
   }
 
   forget(id: PersonId): void {
     this.unreached.delete(id);
     this.fingerprints.delete(id);
-    this.told.delete(id);
+    this.fresh.delete(id);
   }
 
   /** Decides the pairs anew, and tells everyone whose others changed. */
@@ -80,30 +83,42 @@ export class DirectRelay {
     const isDirect = mode === 'direct';
     const isOff = (id: PersonId) => isDirect || this.unreached.has(id);
     const anyone = mode !== 'none' && (isDirect || this.unreached.size > 0);
-    const next = anyone ? choosePairs(possiblePairs(people, isOff), this.pairs) : new Set<number>();
-    for (const key of this.pairs) if (!next.has(key)) this.ended.set(key, now);
-    for (const key of next) this.ended.delete(key);
+    const next = anyone ? choosePairs(possiblePairs(people, isOff), this.pairs) : NO_PAIRS;
+    const changed = new Set<PersonId>();
+    for (const key of this.pairs) {
+      if (next.has(key)) continue;
+      this.ended.set(key, now);
+      const [a, b] = pairOf(key);
+      this.others.get(a)?.delete(b);
+      this.others.get(b)?.delete(a);
+      changed.add(a).add(b);
+    }
+    for (const key of next) {
+      if (this.pairs.has(key)) continue;
+      this.ended.delete(key);
+      const [a, b] = pairOf(key);
+      this.othersOf(a).add(b);
+      this.othersOf(b).add(a);
+      changed.add(a).add(b);
+    }
     this.pairs = next;
-    this.tellAll(people, epoch);
+    for (const id of this.fresh) if (this.others.has(id)) changed.add(id);
+    this.fresh.clear();
+    for (const id of changed) this.tellOthers(people, id, epoch);
   }
 
-  private tellAll(people: People, epoch: number): void {
-    if (this.pairs.size === 0 && this.told.size === 0) return;
-    const others = new Map<PersonId, PersonId[]>();
-    for (const [a, b] of [...this.pairs].map(pairOf)) {
-      others.set(a, [...(others.get(a) ?? []), b]);
-      others.set(b, [...(others.get(b) ?? []), a]);
-    }
-    for (const id of people.keys()) {
-      const ids = (others.get(id) ?? []).sort((a, b) => a - b);
-      const summary = ids.join();
-      const before = this.told.get(id);
-      if (summary === (before ?? '')) continue;
-      if (ids.length > 0) this.told.set(id, summary);
-      else this.told.delete(id);
-      this.tell(id, { epoch, ids });
-    }
-    for (const id of this.told.keys()) if (!people.has(id)) this.told.delete(id);
+  private othersOf(id: PersonId): Set<PersonId> {
+    const known = this.others.get(id);
+    if (known) return known;
+    const made = new Set<PersonId>();
+    this.others.set(id, made);
+    return made;
+  }
+
+  private tellOthers(people: People, id: PersonId, epoch: number): void {
+    const ids = [...(this.others.get(id) ?? [])].sort((a, b) => a - b);
+    if (ids.length === 0) this.others.delete(id);
+    if (people.has(id)) this.tell(id, { epoch, ids });
   }
 
   /**
@@ -122,22 +137,23 @@ export class DirectRelay {
   }
 }
 
-/** Pairs of whom one receives the other, or will soon, and one is off the media server. */
+const NO_PAIRS: ReadonlySet<number> = new Set();
+
+const plays = (hearing: Hearing | undefined) => hearing !== undefined && (hearing.audio || hearing.video > 0);
+
+/** Pairs of whom one receives the other, or will soon, and one is off the media server; each once. */
 function possiblePairs(people: People, isOff: (id: PersonId) => boolean): PossiblePair[] {
-  const found = new Map<number, { -readonly [K in keyof PossiblePair]: PossiblePair[K] }>();
+  const found: PossiblePair[] = [];
   for (const person of people.values())
-    for (const [id, { audio, video }] of person.hearing) {
+    for (const [id, hearing] of person.hearing) {
       const other = people.get(id);
       if (!other || !(isOff(person.id) || isOff(id))) continue;
-      const key = pairKey(person.id, id);
-      const plays = audio || video > 0;
-      const known = found.get(key);
-      if (known) known.plays ||= plays;
-      else {
-        const [here, there] = [person.mover.shown, other.mover.shown];
-        const apart = Math.hypot(here.x - there.x, here.z - there.z);
-        found.set(key, { a: person.id, b: id, apart, plays });
-      }
+      const theirs = other.hearing.get(person.id);
+      // The other one finds it, too.
+      if (theirs && id < person.id) continue;
+      const [here, there] = [person.mover.shown, other.mover.shown];
+      const apart = Math.hypot(here.x - there.x, here.z - there.z);
+      found.push({ a: person.id, b: id, apart, plays: plays(hearing) || plays(theirs) });
     }
-  return [...found.values()];
+  return found;
 }
