@@ -12,6 +12,7 @@ const NEEDED: readonly { name: string; command: string; args: readonly string[] 
   { name: 'OpenSSL headers', command: 'pkg-config', args: ['--exists', 'openssl'] },
   { name: 'libsrtp2 headers', command: 'pkg-config', args: ['--exists', 'libsrtp2'] },
   { name: 'flatbuffers headers', command: 'pkg-config', args: ['--exists', 'flatbuffers'] },
+  { name: 'abseil headers', command: 'pkg-config', args: ['--exists', 'absl_strings', 'absl_optional'] },
 ];
 
 /** Debian's and Ubuntu's packages that bring all of it. */
@@ -24,6 +25,7 @@ export const BUILD_PACKAGES = [
   'libuv1-dev',
   'libssl-dev',
   'libsrtp2-dev',
+  'libabsl-dev',
   'libflatbuffers-dev',
   'flatbuffers-compiler',
 ] as const;
