@@ -25,6 +25,8 @@ const GROWTH = 1.6;
 const HANDSHAKE_MS = 3000;
 /** The SFU pings more often than this; a line that is silent for longer is dead, even if the system doesn't say so. */
 const SILENCE_MS = 15_000;
+/** How long an SFU may take to say goodbye. */
+const GOODBYE_MS = 1000;
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
 /** A WebSocket that comes back by itself, forever: 100 ms after the first loss, then less often, up to once a second. */
@@ -95,8 +97,11 @@ export function openReconnectingSocket(options: ReconnectingSocketOptions): Reco
       closing = true;
       clearTimeout(retry);
       if (socket.readyState === WebSocket.CLOSED) return ended();
-      socket.terminate();
+      // What is on its way still comes; the other side keeps what doesn't, for whoever comes next.
+      socket.close(1000);
+      const late = setTimeout(() => socket.terminate(), GOODBYE_MS);
       await end;
+      clearTimeout(late);
     },
   };
 }

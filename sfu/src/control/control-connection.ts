@@ -45,8 +45,8 @@ export class ControlConnection implements Link {
     });
   }
 
-  send(event: SfuEvent | SfuRoomEvent | SfuServiceEvent): void {
-    this.#write({ event });
+  send(event: SfuEvent | SfuRoomEvent | SfuServiceEvent): boolean {
+    return this.#write({ event });
   }
 
   /** Ends the connection when the pings before went unanswered. */
@@ -79,14 +79,15 @@ export class ControlConnection implements Link {
     }
   }
 
-  #write(frame: SfuFrame): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+  #write(frame: SfuFrame): boolean {
+    if (this.#socket.readyState !== this.#socket.OPEN) return false;
     if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) {
       this.#log.error('a game server doesn’t read what it is sent and is cut off');
       this.#socket.terminate();
-      return;
+      return false;
     }
     this.#socket.send(JSON.stringify(frame));
+    return true;
   }
 }
 

@@ -13,9 +13,12 @@ function link() {
   const got: string[] = [];
   return {
     got,
+    isOpen: true,
     send(event: SfuEvent | SfuRoomEvent) {
+      if (!this.isOpen) return false;
       if (event.event === 'levels') got.push(`speaking: ${event.speaking}`);
       else if (event.event === 'consumer-closed') got.push(event.consumerId);
+      return true;
     },
   };
 }
@@ -39,6 +42,18 @@ it('keeps events while nobody is there, in their order', () => {
   links.deliver(closed('b'));
   links.adopt('plaza', second);
   expect(second.got).toEqual(['a', 'b']);
+});
+
+it('keeps what a closing connection doesn’t take', () => {
+  const links = new RoomLinks();
+  const [first, second] = [link(), link()];
+  links.adopt('plaza', first);
+  first.isOpen = false;
+  links.deliver(closed('a'));
+  links.drop(first, 0);
+  links.deliver(closed('b'));
+  links.adopt('plaza', second);
+  expect([first.got, second.got]).toEqual([[], ['a', 'b']]);
 });
 
 it('names rooms as abandoned after the grace time, unless somebody came', () => {

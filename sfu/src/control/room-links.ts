@@ -2,7 +2,8 @@ import type { SfuEvent, SfuRoomEvent } from '@chatmux/schema';
 
 /** Where a room's events go. */
 export interface Link {
-  send(event: SfuEvent | SfuRoomEvent): void;
+  /** @returns false where it is closing already, and nothing was sent */
+  send(event: SfuEvent | SfuRoomEvent): boolean;
 }
 
 interface RoomLink {
@@ -31,7 +32,7 @@ export class RoomLinks {
     }
     if (entry.link === link) return;
     entry.link = link;
-    for (const event of entry.waiting.splice(0)) link.send(event);
+    for (const event of entry.waiting.splice(0)) if (!link.send(event)) entry.waiting.push(event);
     if (entry.speaking) link.send(entry.speaking);
   }
 
@@ -45,8 +46,7 @@ export class RoomLinks {
 
   deliver(event: SfuEvent): void {
     const entry = this.#links.get(event.room);
-    if (entry?.link) entry.link.send(event);
-    else entry?.waiting.push(event);
+    if (entry && !entry.link?.send(event)) entry.waiting.push(event);
   }
 
   /** The connection is gone; its rooms wait for another. */
