@@ -79,6 +79,10 @@ async function run(settings: Settings): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('disconnect', () => void stop('the supervisor is gone'));
 
+  process.on('unhandledRejection', (error) =>
+    log.error('a promise was left alone with its error', { reason: wordsOf(error) }),
+  );
+
   const started = await startSfu(settings);
   sfu = started;
   void sfu.drained.then(() => stop('drained'));

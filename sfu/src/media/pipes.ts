@@ -53,8 +53,26 @@ export class Pipes {
   }
 
   async #open(producerId: string, from: Router): Promise<Consumer> {
-    const { pipeConsumer } = await from.pipeToRouter({ producerId, router: this.#router, enableSctp: false });
-    if (!pipeConsumer) throw new Error('the pipe has no sending end');
+    const { pipeConsumer, pipeProducer } = await from.pipeToRouter({
+      producerId,
+      router: this.#router,
+      enableSctp: false,
+    });
+    if (!pipeConsumer || !pipeProducer) throw new Error('the pipe lacks an end');
+    follow(pipeConsumer, pipeProducer);
     return pipeConsumer;
+  }
+}
+
+/**
+ * Lets the far end of a pipe rest and go on with the near one. mediasoup does so, too, but leaves the promise alone: where
+ * the far router goes in that moment, its rejection would end the process.
+ */
+function follow(near: Consumer, far: Producer): void {
+  for (const change of ['pause', 'resume'] as const) {
+    near.observer.removeAllListeners(change);
+    near.observer.on(change, () => {
+      far[change]().catch(() => near.close());
+    });
   }
 }
