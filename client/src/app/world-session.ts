@@ -28,6 +28,7 @@ import { silenceMedia } from './silence-media.ts';
 import { SoundKeeper } from './sound-keeper.ts';
 import { Surroundings } from './surroundings.ts';
 import { copyNotice, stayedNotice } from './travel-words.ts';
+import { ViewWatch } from './view-watch.ts';
 
 /** How fast keys turn the camera, in radians a second. */
 const TURN_SPEED = 2;
@@ -54,6 +55,7 @@ export class WorldSession {
   private surroundings: Surroundings | undefined;
   private readonly ownSpeaking: OwnSpeaking;
   private readonly sound: SoundKeeper;
+  private readonly viewWatch: ViewWatch;
   /** Where we are, or asked to come to. */
   private place: Place = {};
   /** The map of the world we are on the way to. */
@@ -77,6 +79,7 @@ export class WorldSession {
     this.ownSpeaking = new OwnSpeaking((on) => this.connection.sendSpeaking(on));
     this.media = createSessionMedia(this.connection, this.ownSpeaking);
     this.sound = new SoundKeeper(this.media);
+    this.viewWatch = new ViewWatch(this.media);
   }
 
   /** @param place where to; the server's own world where none is named */
@@ -162,6 +165,7 @@ export class WorldSession {
     const { me, view } = sim;
     this.media.update({ x: me.x, z: me.z, yaw: view.yaw }, (id) => sim.others.get(id), nowMs);
     this.surroundings?.advance(sim, this.plan, deltaMs);
+    this.viewWatch.advance(this.plan, nowMs);
   }
 
   /** Tells server and media what we send now. */

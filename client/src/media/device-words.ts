@@ -1,4 +1,4 @@
-import type { DeviceChoice, DeviceState, DevicesState } from '../store/types.ts';
+import type { DeviceChoice, DeviceState, DevicesState } from '../store/devices.ts';
 
 /** The devices that are opened by name: screens have a picker of their own. */
 export type DeviceSource = 'mic' | 'cam';
@@ -52,6 +52,15 @@ export function lostSentence(source: DeviceSource, replaced: boolean): string {
 export function fallbackSentence(source: DeviceSource): string {
   return `The ${THING[source]} you chose isn’t there. We use another one now.`;
 }
+
+/** What we say when the chosen device is there again and is used again. */
+export function backSentence(source: DeviceSource): string {
+  return `Your ${THING[source]} is back. We use it again.`;
+}
+
+/** What we say of speakers, which can go and come like the others. */
+export const SPEAKER_LOST = 'Your speaker went away. You hear people on the system’s own now.';
+export const SPEAKER_BACK = 'Your speaker is back. You hear people on it again.';
 
 type Lists = Pick<DevicesState, 'mics' | 'cams' | 'speakers'>;
 const LIST_OF = { audioinput: 'mics', videoinput: 'cams', audiooutput: 'speakers' } as const;

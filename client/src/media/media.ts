@@ -26,6 +26,7 @@ import { createVoicePlaces, type Listener, type Place, type WantedSound } from '
 import { mostWanted } from './send-quality.ts';
 import type { SoundStep } from './sound-step.ts';
 import { createSpeaking } from './speaking.ts';
+import type { Views } from './views.ts';
 import { FADE_MS } from './voice.ts';
 import { createVoiceGraph } from './voice-graph.ts';
 import { createWarmVoices } from './warm-voices.ts';
@@ -73,6 +74,8 @@ export interface Media {
   handleDirect(message: DirectMessage): void;
   setTracks(tracks: LocalTracks): void;
   handlePlan(plan: PlanMessage): void;
+  /** How large pictures are drawn: no more of them is asked for than is of use. */
+  setViews(views: Views): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
   /**
@@ -254,6 +257,7 @@ export function createMedia(options: MediaOptions): Media {
       ways.handlePlan(next.entries);
       tireCaptures();
     },
+    setViews: ways.setViews,
     handleDirect: (next) => ways.setDirect(next),
     handleRtcEvent(event) {
       if (event.epoch === message.epoch) ways.handleRtcEvent(event);

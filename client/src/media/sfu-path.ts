@@ -2,6 +2,7 @@ import { type PlanEntry, ProblemError, type RtcEvent } from '@chatmux/schema';
 import { backoffMs } from './last-wish.ts';
 import { type MediaPath, NO_TRACKS, type SfuPathOptions } from './path.ts';
 import { openSfuSession, SESSION_LOST, type SfuSession } from './sfu-session.ts';
+import type { Views } from './views.ts';
 
 /** A session that lasted this long was a good one: after it the next is tried at once. */
 const GOOD_MS = 15_000;
@@ -32,6 +33,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
   let session: SfuSession | undefined;
   let tracks = NO_TRACKS;
   let entries: readonly PlanEntry[] = [];
+  let views: Views = new Map();
   /** Told while the session is being opened: the server may be faster than our side. */
   let early: RtcEvent[] = [];
   let isOpening = false;
@@ -88,6 +90,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     early = [];
     for (const event of told) opened.handleEvent(event);
     opened.handlePlan(entries);
+    opened.setViews(views);
     opened.setTracks(tracks);
     if (unreached === 0) callbacks.onState('on');
   }
@@ -101,6 +104,10 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     handlePlan(next) {
       entries = next;
       session?.handlePlan(next);
+    },
+    setViews(next) {
+      views = next;
+      session?.setViews(next);
     },
     handleRtcEvent(event) {
       if (session) session.handleEvent(event);

@@ -12,12 +12,14 @@ import { createSfuReceiver } from './sfu-receive.ts';
 import { createAskSfu, OverError } from './sfu-requests.ts';
 import { createSfuSender } from './sfu-send.ts';
 import { openSfuTransport, type SfuTransport } from './sfu-transport.ts';
+import type { Views } from './views.ts';
 import { FADE_MS } from './voice.ts';
 
 /** All we have at the media server, from joining it until something in it breaks for good. */
 export interface SfuSession {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: readonly PlanEntry[]): void;
+  setViews(views: Views): void;
   handleEvent(event: RtcEvent): void;
   setIceServers(servers: SfuPathOptions['iceServers']): void;
   /** Resolves with the reason when this session can't go on and a new one is needed. */
@@ -109,6 +111,7 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
       wanted = now;
       send();
     },
+    setViews: receiver.setViews,
     handleEvent(event) {
       if (event.event === 'session-lost') broken.resolve(SESSION_LOST);
       else receiver.handleEvent(event);

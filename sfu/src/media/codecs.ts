@@ -30,7 +30,7 @@ export const MAX_INCOMING_BITRATE = 6_000_000;
 export const MOST_LAYERS: Readonly<Record<MediaSource, number>> = {
   mic: 1,
   cam: 3,
-  screen: 1,
+  screen: 2,
   'screen-audio': 1,
 };
 /** Most simulcast layers of any source. */

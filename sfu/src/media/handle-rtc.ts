@@ -50,6 +50,8 @@ export async function handleRtc(
         );
       case 'consumer-ready':
         return consumerReady(rooms, room, session, request.consumerId);
+      case 'views':
+        return setViews(rooms, room, session, request.views);
     }
   });
 }
@@ -127,6 +129,22 @@ async function closeProducer(producer: Producer): Promise<Reply> {
 
 async function consumerReady(rooms: Rooms, room: Room, session: Session, consumerId: string): Promise<Reply> {
   own(rooms, session.consumers.get(consumerId), consumerId, 'consumer').ready = true;
+  room.requestPass();
+  return {};
+}
+
+/** [RP18] One that has gone meanwhile is left out: the browser hears of that by itself. */
+async function setViews(
+  rooms: Rooms,
+  room: Room,
+  session: Session,
+  views: Request<'views'>['views'],
+): Promise<Reply> {
+  for (const { consumerId } of views)
+    if (!session.consumers.has(consumerId) && rooms.isOwned(consumerId))
+      throw new ProblemError('not-yours', 'This consumer is not yours.');
+  const said = new Map(views.map(({ consumerId, most }) => [consumerId, most]));
+  for (const [id, entry] of session.consumers) entry.view = said.get(id) ?? 3;
   room.requestPass();
   return {};
 }

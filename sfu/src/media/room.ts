@@ -143,6 +143,9 @@ export class Room {
     this.requestPass();
   }
 
+  /** Says whether a session speaks now. */
+  readonly speaks = (session: string): boolean => this.#speakers.speaks(session);
+
   /** A pass over the whole room is due. */
   requestPass(): void {
     if (!this.#closed) this.#passes.request();

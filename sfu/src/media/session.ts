@@ -1,4 +1,4 @@
-import type { MediaSource } from '@chatmux/schema';
+import type { MediaSource, PictureLayer } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { ProduceLimit } from '../policy/produce-limit.ts';
 import type { RoomRouter } from './room-router.ts';
@@ -32,6 +32,10 @@ export interface ConsumerEntry {
   /** Preferred layer, from 1, and when it was last asked for. */
   layer: number;
   layerSetAtMs: number;
+  /** The most of a picture that the browser can use. */
+  view: PictureLayer;
+  /** Share of a weak line. */
+  priority: number;
 }
 
 interface FailedOpening {

@@ -1,4 +1,4 @@
-import type { DeviceState } from '../../store/types.ts';
+import type { DevicePermission, DeviceState } from '../../store/devices.ts';
 
 type DeviceKind = 'mic' | 'cam';
 
@@ -40,4 +40,31 @@ export function deviceWord(state: DeviceState): string {
     busy: 'in use elsewhere',
     insecure: 'needs https',
   }[state];
+}
+
+/** What will happen when a device that is off is turned on. */
+function beforeTurningOn(kind: DeviceKind, permission: DevicePermission): string {
+  if (permission === 'denied')
+    return `Your browser keeps the ${noun[kind]} from this page. Allow it beside the page's address first.`;
+  return permission === 'prompt' ? 'Your browser will ask you when you turn it on.' : '';
+}
+
+/**
+ * What to do with the microphone as it stands.
+ * @param hold what to hold to be heard, where one is heard only then
+ */
+export function micHint(state: DeviceState, permission: DevicePermission, hold?: string): string {
+  if (state === 'on')
+    return hold === undefined
+      ? 'Say something: the bar moves with your voice.'
+      : `Say something: the bar moves with your voice. Others hear you while you hold ${hold}.`;
+  if (isTrouble(state)) return 'You can go on without it, and listen.';
+  return beforeTurningOn('mic', permission) || 'Turn your microphone on to try it.';
+}
+
+/** What to do with the camera as it stands. */
+export function camHint(state: DeviceState, permission: DevicePermission): string {
+  if (state === 'on') return 'Only you see yourself mirrored.';
+  if (isTrouble(state)) return 'You can go on without it.';
+  return beforeTurningOn('cam', permission) || 'Turn your camera on to see yourself.';
 }

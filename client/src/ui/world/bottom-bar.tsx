@@ -1,6 +1,6 @@
 import { type RefObject, useRef } from 'react';
+import type { DeviceState } from '../../store/devices.ts';
 import { useApp } from '../../store/store.ts';
-import type { DeviceState } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { togglePanel } from '../panels/panel-state.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -18,7 +18,8 @@ export function BottomBar() {
   const panel = useApp((state) => state.panel);
   const count = useApp((state) => Object.values(state.people).filter((person) => person.here).length);
   const micButton = useRef<HTMLButtonElement>(null);
-  useMicLevel(micButton, mic === 'on');
+  const sends = useApp(({ devices }) => devices.mic === 'on' && (devices.talk === 'open' || devices.talking));
+  useMicLevel(micButton, sends);
   return (
     <fieldset className="bar" aria-label="Your controls">
       <DeviceButton
