@@ -81,16 +81,16 @@ export class Chatmux {
         this.session?.leave();
         const session = new WorldSession(keyboard, () => this.shareTracks(session));
         this.session = session;
+        session.onEnded = () => {
+          if (this.session === session) this.session = undefined;
+          this.screen.stop();
+        };
         session.media.setSpeaker(this.devices.speakerId());
         // Here, in the gesture: otherwise the browser plays nothing.
         session.media.resume();
         session.enter(place ?? {});
       },
-      leave: () => {
-        this.session?.leave();
-        this.session = undefined;
-        this.screen.stop();
-      },
+      leave: () => this.session?.leave(),
       reconnect: () => this.session?.connection.retryNow(),
       setMic: (on) => this.devices.setMic(on),
       setCam: (on) => this.devices.setCam(on),

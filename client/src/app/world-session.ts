@@ -44,9 +44,12 @@ export class WorldSession {
   readonly media: Media;
   readonly connection: WorldConnection;
   readonly joystick = { x: 0, y: 0 };
+  /** Called when the stay is over, whoever ended it. */
+  onEnded: () => void = () => undefined;
   private readonly keyboard: Keys;
   private readonly onReady: () => void;
   private plan: readonly PlanEntry[] = [];
+  private mediaEpoch = -1;
   private waiting: (() => void)[] = [];
   private closed = false;
   /** Welcomes so far; a world fetched for an older one is not entered. */
@@ -149,6 +152,7 @@ export class WorldSession {
     });
     // After the goodbye, which wipes what the connection said before. The lobby shows it.
     if (problem) patch('connection', { problem });
+    this.onEnded();
   }
 
   /** One frame: keys, bodies, voices. */
@@ -260,6 +264,7 @@ export class WorldSession {
     const { status } = store.getState();
     if (status.deaf || status.busy) this.connection.sendStatus(status);
     this.ownSpeaking.startAnew();
+    this.plan = [];
     this.handleMedia(welcome.media);
     for (const run of this.waiting.splice(0)) run();
     this.arrive(welcome, this.map);
@@ -298,7 +303,9 @@ export class WorldSession {
   }
 
   private handleMedia(media: MediaMessage): void {
-    this.plan = [];
+    // New credentials alone change nothing of whom we hear.
+    if (media.epoch !== this.mediaEpoch) this.plan = [];
+    this.mediaEpoch = media.epoch;
     this.media.setPath(media);
   }
 

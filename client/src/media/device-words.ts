@@ -40,18 +40,23 @@ export function failureSentence(source: DeviceSource, failure: DeviceFailure): s
   }
 }
 
-/** What we say when a device went away while it was on. */
-export function lostSentence(source: DeviceSource, replaced: boolean): string {
+/**
+ * What we say when a device went away while it was on.
+ * @param standIn what is used now; undefined where there is nothing else
+ */
+export function lostSentence(source: DeviceSource, standIn: string | undefined): string {
   const thing = THING[source];
-  return replaced
-    ? `Your ${thing} went away. We use another one now.`
-    : `Your ${thing} went away, and there is no other one. ${STILL[source]}`;
+  return standIn === undefined
+    ? `Your ${thing} went away, and there is no other one. ${STILL[source]}`
+    : `Your ${thing} went away. We use ${named(standIn)} now.`;
 }
 
 /** What we say when the chosen device is not there and the browser's own choice is used. */
-export function fallbackSentence(source: DeviceSource): string {
-  return `The ${THING[source]} you chose isn’t there. We use another one now.`;
+export function fallbackSentence(source: DeviceSource, standIn: string): string {
+  return `The ${THING[source]} you chose isn’t there. We use ${named(standIn)} now.`;
 }
+
+const named = (device: string) => (device === '' ? 'another one' : `“${device}”`);
 
 /** What we say when the chosen device is there again and is used again. */
 export function backSentence(source: DeviceSource): string {

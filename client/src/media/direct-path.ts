@@ -59,7 +59,8 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       signal,
       wish: wishFor(id),
       onState: tellState,
-      onIncoming: (kind, incoming) => callbacks.onIncoming(id, kind, incoming),
+      // One that is let go still ends its connection, while another may stand in its place.
+      onIncoming: (kind, incoming) => peers.get(id) === made && callbacks.onIncoming(id, kind, incoming),
     });
     peer.setView(views.get(id) ?? FULL_VIEW);
     const made: Peer = { peer, leftMs: undefined };

@@ -23,7 +23,7 @@ const REBUILD_MS = 1000;
 const MOST_LATER = 50;
 
 /** What goes to the other person, as the plan says. */
-export type PeerWish = Omit<DirectWish, 'view'>;
+type PeerWish = Omit<DirectWish, 'view'>;
 
 export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch' | 'signal'> {
   /** Servers, policy and certificate, as they are now. */

@@ -120,15 +120,19 @@ export function createLocalDevice(
     opened.track.addEventListener('ended', onEnded);
     tell();
     enter('on');
-    say(opened.standsIn, stoodIn, wish.deviceId !== '');
+    say(opened, stoodIn, wish.deviceId !== '');
     lost = false;
   }
 
-  function say(standsIn: boolean, stoodIn: boolean, isChosen: boolean): void {
+  function say(
+    { track, standsIn }: Pick<InUse, 'track' | 'standsIn'>,
+    stoodIn: boolean,
+    isChosen: boolean,
+  ): void {
     const isBack = stoodIn && !standsIn;
     if (isBack) callbacks.onSay(backSentence(source), 'good');
-    else if (lost && (standsIn || !isChosen)) callbacks.onSay(lostSentence(source, true), 'warning');
-    else if (standsIn && !stoodIn) callbacks.onSay(fallbackSentence(source), 'warning');
+    else if (lost && (standsIn || !isChosen)) callbacks.onSay(lostSentence(source, track.label), 'warning');
+    else if (standsIn && !stoodIn) callbacks.onSay(fallbackSentence(source, track.label), 'warning');
   }
 
   const runner = createLastWish(fulfil, (error) => {
@@ -139,7 +143,7 @@ export function createLocalDevice(
     wanted = { ...wanted, on: false };
     enter(failure);
     const missing = lost && failure === 'missing';
-    callbacks.onSay(missing ? lostSentence(source, false) : failureSentence(source, failure), 'warning');
+    callbacks.onSay(missing ? lostSentence(source, undefined) : failureSentence(source, failure), 'warning');
     lost = false;
     return undefined;
   });

@@ -53,6 +53,8 @@ export function createScreen(
   let kind = initial;
   let shared: MediaStream | undefined;
   let asking = false;
+  /** What is being chosen is not to be shared any more. */
+  let unwanted = false;
 
   const tracks = (): ScreenTracks => ({
     screen: shared?.getVideoTracks()[0],
@@ -80,11 +82,15 @@ export function createScreen(
   async function ask(): Promise<void> {
     const askedAtMs: Milliseconds = performance.now();
     asking = true;
+    unwanted = false;
     onState('asking');
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia(optionsOf(kind));
       asking = false;
-      use(stream);
+      // Ended before it was chosen: by a key, or because the stay is over.
+      if (!unwanted) return use(stream);
+      for (const track of stream.getTracks()) track.stop();
+      onState('off');
     } catch (error) {
       asking = false;
       onState(shared ? 'on' : 'off');
@@ -96,6 +102,7 @@ export function createScreen(
   }
 
   function stop(): void {
+    unwanted = asking;
     if (!shared) return;
     const ended = shared;
     shared = undefined;
@@ -120,9 +127,9 @@ export function createScreen(
       picture.contentHint = SCREEN_KINDS[kind].hint;
       picture
         .applyConstraints({ frameRate: { ideal: SCREEN_KINDS[kind].frameRate, max: MOST_FRAMES } })
-        .catch((error: unknown) => console.warn('the screen keeps its pace', error));
-      // The same tracks, to be sent otherwise.
-      onTracks(tracks());
+        .catch((error: unknown) => console.warn('the screen keeps its pace', error))
+        // The same tracks, to be sent otherwise.
+        .finally(() => onTracks(tracks()));
     },
     tracks,
   };

@@ -9,7 +9,7 @@ it('sends a direct picture in the size wanted', () => {
   expect(isWanted('cam', { ...needs, seenBy: 0 })).toBe(false);
   const layers = ([1, 2, 3] as const).map((seenBy) => directEncoding('cam', { ...needs, seenBy }));
   expect(layers.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([4, 2, 1]);
-  expect(layers.map(({ maxBitrate }) => maxBitrate)).toEqual([120_000, 400_000, 1_200_000]);
+  expect(layers.map(({ maxBitrate }) => maxBitrate)).toEqual([80_000, 300_000, 1_200_000]);
 });
 
 it('sends a screen whole where it is wanted, and its sound only where that is', () => {

@@ -10,6 +10,9 @@ const GOOD_MS = 15_000;
 /** After so many failures in a row it is said to have failed; it is tried all the same. */
 const HOPELESS = 3;
 
+/** How often the room is told again whether we reach the server. */
+const SAY_AGAIN_MS = 30_000;
+
 /** Where no way leads to the server, it is tried again after this long, then twice as long, and so on. */
 const UNREACHED_MS = 5000;
 const MOST_UNREACHED_MS = 60_000;
@@ -23,13 +26,18 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
   const options: SfuPathOptions = {
     ...given,
     onReach(reached) {
+      const isNews = reached !== isReached;
       if (reached && isReached !== true && session) callbacks.onState('on');
       if (reached) unreached = 0;
       isReached = reached;
-      given.onReach(reached);
+      if (isNews) given.onReach(reached);
     },
   };
   const over = new AbortController();
+  // What was said may have been one word too many for the room, and lost.
+  const repeating = setInterval(() => {
+    if (isReached !== undefined) given.onReach(isReached);
+  }, SAY_AGAIN_MS);
   let session: SfuSession | undefined;
   let tracks = NO_TRACKS;
   let entries: readonly PlanEntry[] = [];
@@ -77,7 +85,11 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
         console.warn('the media server can’t be joined', error);
         // Its epoch is over: the room tells the next path.
         if (error instanceof ProblemError && error.code === 'stale') return;
-        if (failures >= HOPELESS) callbacks.onState('failed');
+        if (failures >= HOPELESS) {
+          callbacks.onState('failed');
+          // Whatever it is, others are heard directly meanwhile.
+          options.onReach(false);
+        }
       }
       await wait(backoffMs(failures), over.signal);
     }
@@ -123,6 +135,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     },
     close() {
       over.abort();
+      clearInterval(repeating);
       session?.close();
       session = undefined;
     },

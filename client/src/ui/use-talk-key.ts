@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import { store } from '../store/store.ts';
 import { useActions } from './actions-context.ts';
-
-const FIELDS =
-  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable]';
+import { beginsTalk } from './talk-key.ts';
+import { isTyping } from './typing.ts';
 
 /** Push to talk by its key, while one is in the world. What is typed into a field is no talk. */
 export function useTalkKey(): void {
@@ -12,11 +11,8 @@ export function useTalkKey(): void {
     const stop = new AbortController();
     const { signal } = stop;
     const press = ({ code, repeat, ctrlKey, metaKey, altKey, target }: KeyboardEvent) => {
-      const { talk, talkKey, mic } = store.getState().devices;
-      if (talk !== 'push' || mic !== 'on' || code !== talkKey) return;
-      if (repeat || ctrlKey || metaKey || altKey) return;
-      if (target instanceof Element && target.closest(FIELDS)) return;
-      actions.holdToTalk('key', true);
+      const key = { code, repeat, ctrlKey, metaKey, altKey, typing: isTyping(target) };
+      if (beginsTalk(key, store.getState().devices)) actions.holdToTalk('key', true);
     };
     const release = ({ code }: KeyboardEvent) => {
       if (code === store.getState().devices.talkKey) actions.holdToTalk('key', false);

@@ -63,6 +63,13 @@ describe('devices in the middle of a call', () => {
   const pick = (name: string) => ada.page.getByRole('combobox', { name });
   const toast = (text: string) => ada.page.getByText(text).first().waitFor();
   const linHears = () => waitFor(async () => (await lin.level()) > 0.01, 'Lin hears Ada');
+  /** Packets of Ada's voice that come to Lin in a second, as seen over two; of talk there are 50. */
+  async function packetRate(): Promise<number> {
+    const count = async () => (await lin.received())?.audio?.packetsReceived ?? 0;
+    const [before, fromMs] = [await count(), performance.now()];
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    return ((await count()) - before) / ((performance.now() - fromMs) / 1000);
+  }
   const linHearsNothing = () => waitFor(async () => (await lin.level()) === 0, 'Lin hears nothing');
   async function linSees(): Promise<void> {
     const frames = async () => (await lin.received())?.video?.framesDecoded ?? 0;
@@ -106,7 +113,7 @@ describe('devices in the middle of a call', () => {
       track?.dispatchEvent(new Event('ended'));
       navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
     }, id);
-    await toast('Your microphone went away. We use another one now.');
+    await toast('Your microphone went away. We use “');
     expect((await newest('audio')).settings?.deviceId).not.toBe(id);
     expect(await pick('Microphone').inputValue()).toBe(id);
     await linHears();
@@ -137,6 +144,7 @@ describe('devices in the middle of a call', () => {
   });
 
   it('music is sent as music, and talk as talk again', async () => {
+    await open('Voice');
     await ada.page.getByText('Music', { exact: true }).click();
     await waitFor(async () => (await newest('audio')).hint === 'music', 'music is taken up');
     await linHears();
@@ -147,11 +155,16 @@ describe('devices in the middle of a call', () => {
   });
 
   it('pushing to talk sends while the key or the button is held, and not longer', async () => {
+    await open('Voice');
     await ada.page.getByText('Push to talk', { exact: true }).click();
     await linHearsNothing();
+    // Silence is a packet now and then, by which the others know that the line is there.
+    expect(await packetRate()).toBeLessThan(10);
+    expect((await newest('audio')).live).toBe(1);
     const { page } = ada;
     await page.keyboard.down('t');
     await linHears();
+    expect(await packetRate()).toBeGreaterThan(30);
     await page.keyboard.up('t');
     await linHearsNothing();
     await page.keyboard.down('t');

@@ -48,6 +48,15 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
   }
 };
 
+/** Every audio context of the page. */
+const contexts: AudioContext[] = [];
+window.AudioContext = class extends AudioContext {
+  constructor(options?: AudioContextOptions) {
+    super(options);
+    contexts.push(this);
+  }
+};
+
 const media = createMedia({
   async request(request) {
     const reply = await window.ask(request);
@@ -138,6 +147,9 @@ const page = {
     }
     return found;
   },
+  /** Stops the context that plays, as a phone does for a call. */
+  stopSound: () => contexts[0]?.suspend(),
+  soundState: () => contexts[0]?.state,
   connections: () => ({
     open: connections.filter(({ connectionState }) => connectionState !== 'closed').length,
   }),

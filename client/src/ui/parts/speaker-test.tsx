@@ -6,7 +6,7 @@ import { DevicePicker } from './device-picker.tsx';
 type TestState = 'idle' | 'playing' | 'played' | 'failed';
 
 const WORDS = {
-  idle: '',
+  idle: 'Hear whether it works.',
   playing: 'Three tones, going up.',
   played: 'If you heard nothing, try another speaker or turn it up.',
   failed: 'This speaker plays nothing. Try another one.',
@@ -29,6 +29,9 @@ export function SpeakerTest() {
         <p className="hint">This browser plays on the system’s speaker. Choose another one in the system.</p>
       )}
       <div className="device-row">
+        <p className="hint" role="status">
+          {WORDS[test]}
+        </p>
         <button
           type="button"
           className="button"
@@ -37,9 +40,6 @@ export function SpeakerTest() {
         >
           Play a test sound
         </button>
-        <p className="hint" role="status">
-          {WORDS[test]}
-        </p>
       </div>
     </div>
   );

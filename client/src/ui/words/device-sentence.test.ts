@@ -18,6 +18,11 @@ describe('deviceSentence', () => {
     expect(deviceSentence('cam', state)).toMatch(/camera.*You can still enter without a picture\.$/);
   });
 
+  it('speaks of no door to those who are inside', () => {
+    expect(deviceSentence('mic', 'busy', 'inside')).toMatch(/Close it there.*You can still listen\.$/);
+    for (const state of troubled) expect(deviceSentence('cam', state, 'inside')).not.toContain('enter');
+  });
+
   it('has its own words for each state', () => {
     const all = [...fine, ...troubled];
     expect(new Set(troubled.map((state) => deviceSentence('mic', state))).size).toBe(troubled.length);

@@ -3,9 +3,10 @@ import type { DevicePermission, DeviceState } from '../../store/devices.ts';
 type DeviceKind = 'mic' | 'cam';
 
 const noun = { mic: 'microphone', cam: 'camera' } as const;
+/** What can be done without it: before the door, and inside. */
 const without = {
-  mic: 'You can still enter and listen.',
-  cam: 'You can still enter without a picture.',
+  door: { mic: 'You can still enter and listen.', cam: 'You can still enter without a picture.' },
+  inside: { mic: 'You can still listen.', cam: 'Others can still hear you.' },
 } as const;
 
 /** States in which something keeps a device from working. */
@@ -16,7 +17,11 @@ export function isTrouble(state: DeviceState): state is DeviceTrouble {
 }
 
 /** What keeps a device from working and what to do about it, in two or three short sentences; empty when all is well. */
-export function deviceSentence(kind: DeviceKind, state: DeviceState): string {
+export function deviceSentence(
+  kind: DeviceKind,
+  state: DeviceState,
+  where: 'door' | 'inside' = 'door',
+): string {
   if (!isTrouble(state)) return '';
   const name = noun[kind];
   const what = {
@@ -26,7 +31,7 @@ export function deviceSentence(kind: DeviceKind, state: DeviceState): string {
     insecure:
       'Browsers give microphone and camera to secure pages only. Open this page with an https address.',
   }[state];
-  return `${what} ${without[kind]}`;
+  return `${what} ${without[where][kind]}`;
 }
 
 /** One or two words for the state, as shown under a button or in a list. */

@@ -29,7 +29,7 @@ export function BottomBar() {
         keys={SHORTCUT_KEYS.mic}
         icon={mic === 'on' ? 'mic' : 'mic-off'}
         state={mic}
-        sentence={deviceSentence('mic', mic)}
+        sentence={deviceSentence('mic', mic, 'inside')}
         press={() => actions.setMic(mic !== 'on')}
       />
       <DeviceButton
@@ -38,7 +38,7 @@ export function BottomBar() {
         keys={SHORTCUT_KEYS.cam}
         icon={cam === 'on' ? 'cam' : 'cam-off'}
         state={cam}
-        sentence={deviceSentence('cam', cam)}
+        sentence={deviceSentence('cam', cam, 'inside')}
         press={() => actions.setCam(cam !== 'on')}
       />
       {sharing !== 'unable' && (
