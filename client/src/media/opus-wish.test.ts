@@ -31,6 +31,14 @@ describe('how sound is asked for directly', () => {
     expect(withOpusWish(music, 'voice')).toBe(withOpusWish(before, 'voice'));
   });
 
+  it('takes what the other side wrote as it is, and makes it no longer', () => {
+    const odd = 'x=$`$`$&;y=$\'$1$$';
+    const before = sdp(audio(0, `a=fmtp:111 ${odd}`));
+    const after = withOpusWish(before, 'voice');
+    expect(after).toContain(odd);
+    expect(after.length).toBeLessThan(before.length + 200);
+  });
+
   it('leaves alone what has no Opus', () => {
     const before = sdp(['m=audio 9 UDP/TLS/RTP/SAVPF 0', 'a=rtpmap:0 PCMU/8000'], VIDEO);
     expect(withOpusWish(before, 'music')).toBe(before);

@@ -36,7 +36,11 @@ function withWish(part: string, { bitrate, stereo, dtx }: OpusSettings): string 
     .set('useinbandfec', '1')
     .set('maxaveragebitrate', String(bitrate));
   const line = `a=fmtp:${type} ${[...parameters].map((pair) => pair.join('=')).join(';')}`;
+  // By functions: what the other side wrote must not be read as a pattern of what replaces it.
   return known === ''
-    ? part.replace(new RegExp(`^(a=rtpmap:${type} .*?)(\\r?)$`, 'm'), `$1$2\n${line}$2`)
-    : part.replace(new RegExp(`^a=fmtp:${type} .*?(\\r?)$`, 'm'), `${line}$1`);
+    ? part.replace(
+        new RegExp(`^(a=rtpmap:${type} .*?)(\\r?)$`, 'm'),
+        (_, map: string, end: string) => `${map}${end}\n${line}${end}`,
+      )
+    : part.replace(new RegExp(`^a=fmtp:${type} .*?(\\r?)$`, 'm'), (_, end: string) => `${line}${end}`);
 }

@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PlanEntry } from '@chatmux/schema';
-import type { Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { CAMERA, CAMERA_LAYERS } from '../../../client/src/media/send-quality.ts';
 import type { Metric } from '../../../scripts/checks/bench-files.ts';
 import { SfuRoom } from '../browser/harness/sfu-room.ts';
 import { waitFor } from '../browser/harness/visitor.ts';
-import { ANNA, all, BEN, enter, openMediaBrowser, plan } from '../browser/media-pages.ts';
+import { ANNA, all, BEN, enter, plan } from '../browser/media-pages.ts';
+import { servePage } from '../browser/page-server.ts';
+import { writeMovingCamera } from './measure/moving-camera.ts';
 import { countedRounds, VoidRound } from './measure/rounds.ts';
 import { median, span } from './measure/stats.ts';
 
@@ -33,7 +38,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Bytes a second of one person's camera that come to another through the media server: far, mid and near. */
 export default async function layerBytes(): Promise<Metric[]> {
   const room = await SfuRoom.start(EPOCH);
-  const browser = await openMediaBrowser();
+  const browser = await openCameraBrowser();
   let telling: ReturnType<typeof setInterval> | undefined;
   try {
     const [anna, ben] = [await browser.openPage(), await browser.openPage()];
@@ -96,6 +101,41 @@ export default async function layerBytes(): Promise<Metric[]> {
     await browser.close();
     await room.close();
   }
+}
+
+/** Chromium with a film for a camera, and pages with nothing but media in it. */
+async function openCameraBrowser() {
+  const folder = await mkdtemp(join(tmpdir(), 'chatmux-camera-'));
+  const film = join(folder, 'camera.y4m');
+  await writeMovingCamera(film, CAMERA);
+  const server = await servePage(join(import.meta.dirname, '../browser/media-page.ts'));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+  return {
+    async openPage(): Promise<Page> {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => console.error('page:', error));
+      await page.goto(server.url);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 async function picture(page: Page) {
