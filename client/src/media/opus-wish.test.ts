@@ -32,7 +32,7 @@ describe('how sound is asked for directly', () => {
   });
 
   it('takes what the other side wrote as it is, and makes it no longer', () => {
-    const odd = 'x=$`$`$&;y=$\'$1$$';
+    const odd = "x=$`$`$&;y=$'$1$$";
     const before = sdp(audio(0, `a=fmtp:111 ${odd}`));
     const after = withOpusWish(before, 'voice');
     expect(after).toContain(odd);

@@ -170,9 +170,7 @@ describe('a room that begins without any way for media', () => {
 describe('sound that something stopped', () => {
   it('goes on by itself', async () => {
     await anna.evaluate(() => window.page.stopSound());
-    await expect
-      .poll(() => anna.evaluate(() => window.page.soundState()), PATIENT)
-      .toBe('running');
+    await expect.poll(() => anna.evaluate(() => window.page.soundState()), PATIENT).toBe('running');
     await hears(anna);
   });
 });

@@ -6,6 +6,9 @@ const AUDIBLE = 0.003;
 /** So long nothing must come before somebody counts as silent, in milliseconds. */
 const SILENCE_MS = 2000;
 
+/** Whom each has heard: only then does silence say anything. */
+const heard = new WeakMap<Visitor, ReadonlySet<Visitor>>();
+
 /** How one person's voice stands at another, and whom it is of. */
 async function voiceOf(listener: Visitor, name: string) {
   return listener.page.evaluate(async (wanted) => {
@@ -27,10 +30,13 @@ export async function hears(listener: Visitor, ...speakers: Visitor[]): Promise<
       async () => (await voiceOf(listener, name)).level > AUDIBLE,
       `${listener.name} hears ${name}`,
     );
+  heard.set(listener, new Set([...(heard.get(listener) ?? []), ...speakers]));
 }
 
 /** Waits until no sound of theirs comes any more; they must have been heard before. */
-export async function hearsNothingOf(listener: Visitor, { name }: Visitor): Promise<void> {
+export async function hearsNothingOf(listener: Visitor, speaker: Visitor): Promise<void> {
+  const { name } = speaker;
+  if (!heard.get(listener)?.has(speaker)) throw new Error(`${listener.name} never heard ${name}`);
   await waitFor(async () => {
     const before = await voiceOf(listener, name);
     await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
