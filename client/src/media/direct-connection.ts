@@ -53,6 +53,8 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   let wish = options.wish;
   let offering = false;
   let ignoring = false;
+  /** The other side's last offer that was taken. */
+  let lastOffer: string | undefined;
   /** What the other side was understood to ask of our voice. */
   let agreedVoice = profileOf(wish.mic);
   let closed = false;
@@ -175,6 +177,8 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
       const collides = description.type === 'offer' && (offering || connection.signalingState !== 'stable');
       ignoring = !polite && collides;
       if (ignoring) return;
+      // An offer that was sent twice: answered again, its second answer would be taken for that to a later offer.
+      if (description.type === 'offer' && description.sdp === lastOffer) return;
       // The answer to an offer that was sent twice.
       if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') return;
       agreedVoice = profileOf(wish.mic);
@@ -183,6 +187,7 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
         sdp: description.sdp && withOpusWish(description.sdp, agreedVoice),
       });
       if (description.type === 'offer') {
+        lastOffer = description.sdp;
         adopt();
         await connection.setLocalDescription();
         sendDescription();

@@ -57,6 +57,7 @@ export async function handleRtc(
 }
 
 async function createTransport(room: Room, session: Session, direction: Direction): Promise<Reply> {
+  room.count(session.id, `${direction} transport`);
   session.transports.get(direction)?.transport.close();
   const { router, worker } = session.home;
   const transport = await router.createWebRtcTransport({
@@ -107,8 +108,7 @@ async function produce(
   const rtpParameters = readRtpParameters(request.rtpParameters);
   checkKind(rtpParameters, source);
   // Each new one is told to everybody in earshot, who build and tear down for it.
-  if (!session.mayProduce(source, room.around.now()))
-    throw new ProblemError('too-many', `The ${source} was turned on too often. Please wait a moment.`);
+  room.count(session.id, source);
   // The old one goes first: two producers with one mid or stream number can't share a transport.
   session.producers.get(source)?.close();
   // It starts paused: the plan says whether anybody wants it.
