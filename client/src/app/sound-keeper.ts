@@ -40,7 +40,7 @@ export class SoundKeeper {
       choice: settings.sound,
       speaker: speakerName(devices),
       micOn: this.micWasOn,
-      cancelsEcho: devices.profile === 'voice' && devices.cleaning.echo,
+      cleanUp: devices.cleanUp,
       deafCanceller,
       isWeak: activeQuality === 'low',
     });

@@ -14,7 +14,6 @@ export interface CaptureRest {
 
 /** @param frameRate pictures a second while it rests: enough for us to see ourselves */
 export function createCaptureRest(frameRate: number): CaptureRest {
-  const resting: MediaTrackConstraints = { frameRate: { ideal: frameRate, max: frameRate } };
   let current: MediaStreamTrack | undefined;
   let usual: MediaTrackConstraints = {};
   let isResting = false;
@@ -33,13 +32,7 @@ export function createCaptureRest(frameRate: number): CaptureRest {
   function rest(track: MediaStreamTrack): void {
     timer = undefined;
     isResting = true;
-    runner.wish({ track, constraints: { ...usual, ...resting } });
-  }
-
-  /** Somebody else has asked for another pace meanwhile: that is the usual one from now on. */
-  function isOtherwise(track: MediaStreamTrack): boolean {
-    const now = paceOf(track.getConstraints());
-    return now !== paceOf(usual) && now !== paceOf(resting);
+    runner.wish({ track, constraints: { ...usual, frameRate: { ideal: frameRate, max: frameRate } } });
   }
 
   function wake(): void {
@@ -56,11 +49,6 @@ export function createCaptureRest(frameRate: number): CaptureRest {
         wake();
         current = track;
         usual = track?.getConstraints() ?? {};
-      } else if (track && isOtherwise(track)) {
-        clearTimeout(timer);
-        timer = undefined;
-        isResting = false;
-        usual = track.getConstraints();
       }
       if (wanted || !track) wake();
       else if (!isResting) timer ??= setTimeout(() => rest(track), REST_AFTER_MS);
@@ -71,5 +59,3 @@ export function createCaptureRest(frameRate: number): CaptureRest {
     },
   };
 }
-
-const paceOf = ({ frameRate }: MediaTrackConstraints) => JSON.stringify(frameRate);

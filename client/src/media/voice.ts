@@ -51,6 +51,7 @@ export function createVoice(context: AudioContext, output: AudioNode, track: Med
   const rest = createVoiceRest();
   const direction: Direction = { x: 0, z: -1 };
   let chain: VoiceChain | undefined;
+  const leaving = new Map<VoiceChain, ReturnType<typeof setTimeout>>();
   let tap: LevelTap | undefined;
   let probe: EarProbe | undefined;
   let playing = false;
@@ -75,11 +76,12 @@ export function createVoice(context: AudioContext, output: AudioNode, track: Med
     chain = undefined;
     parted.setGain(0);
     const cut = () => {
+      leaving.delete(parted);
       source.disconnect(parted.input);
       parted.output.disconnect();
       parted.input.disconnect();
     };
-    setTimeout(cut, FADE_MS);
+    leaving.set(parted, setTimeout(cut, FADE_MS));
   }
 
   function stop(): void {

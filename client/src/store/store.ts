@@ -1,7 +1,6 @@
 import { PERSON_COLOURS } from '@chatmux/schema';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { NEW_WISHES, wishesOf } from './devices.ts';
 import { loadSaved, save } from './saved.ts';
 import type { AppState, Toast } from './types.ts';
 
@@ -39,11 +38,10 @@ export const store = createStore<AppState>()(() => ({
     mics: [],
     cams: [],
     speakers: [],
-    talking: false,
-    permission: { mic: 'unknown', cam: 'unknown' },
-    choosesSpeaker: false,
-    ...NEW_WISHES,
-    ...saved.devices,
+    micId: saved.devices?.micId ?? '',
+    camId: saved.devices?.camId ?? '',
+    speakerId: saved.devices?.speakerId ?? '',
+    cleanUp: saved.devices?.cleanUp ?? true,
   },
   videos: {},
   screens: {},
@@ -58,7 +56,6 @@ export const store = createStore<AppState>()(() => ({
     volume: 1,
     sound: 'auto',
     hearWhom: 'everyone',
-    screenKind: 'text',
     nameTags: true,
     ...saved.settings,
   },
@@ -102,5 +99,6 @@ store.subscribe((state, before) => {
     state.devices === before.devices
   )
     return;
-  save({ profile: state.profile, settings: state.settings, devices: wishesOf(state.devices) });
+  const { micId, camId, speakerId, cleanUp } = state.devices;
+  save({ profile: state.profile, settings: state.settings, devices: { micId, camId, speakerId, cleanUp } });
 });

@@ -57,10 +57,7 @@ export async function startControlServer(options: ControlServerOptions): Promise
       log.warn('refused a control connection: the secret is missing or wrong', {
         address: request.socket.remoteAddress,
       });
-      // Whoever doesn't close their side would keep a place that the game server needs.
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
-        socket.destroy(),
-      );
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {

@@ -7,7 +7,6 @@ export class RoomSpeakers {
   readonly #onChange: (sessions: string[]) => void;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
-  #speaking: ReadonlySet<string> = new Set();
 
   constructor(now: () => number, onChange: (sessions: string[]) => void) {
     this.#now = now;
@@ -18,11 +17,6 @@ export class RoomSpeakers {
   heard(sessions: readonly string[]): void {
     this.#who.heard(sessions, this.#now());
     this.#tell();
-  }
-
-  /** True while this session is told to speak. */
-  speaks(session: string): boolean {
-    return this.#speaking.has(session);
   }
 
   forget(session: string): void {
@@ -39,10 +33,7 @@ export class RoomSpeakers {
     if (this.#closed) return;
     const nowMs = this.#now();
     const change = this.#who.change(nowMs);
-    if (change) {
-      this.#speaking = new Set(change);
-      this.#onChange(change);
-    }
+    if (change) this.#onChange(change);
     clearTimeout(this.#timer);
     const { nextMs } = this.#who;
     if (nextMs !== undefined) this.#timer = setTimeout(() => this.#tell(), nextMs - nowMs);

@@ -7,11 +7,10 @@ import { Note } from './note.tsx';
 export function DeviceNotes() {
   const mic = useApp((state) => state.devices.mic);
   const cam = useApp((state) => state.devices.cam);
-  const where = useApp(({ phase }) => (phase === 'world' ? 'inside' : 'door'));
   const actions = useActions();
-  const micWords = deviceSentence('mic', mic, where);
+  const micWords = deviceSentence('mic', mic);
   // A page that is not secure gets neither: saying it once is enough.
-  const camWords = mic === 'insecure' && cam === 'insecure' ? '' : deviceSentence('cam', cam, where);
+  const camWords = mic === 'insecure' && cam === 'insecure' ? '' : deviceSentence('cam', cam);
   return (
     <div className="device-notes" role="status">
       {micWords && (

@@ -1,6 +1,6 @@
 import { type RefObject, useRef } from 'react';
-import type { DeviceState } from '../../store/devices.ts';
 import { useApp } from '../../store/store.ts';
+import type { DeviceState } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { togglePanel } from '../panels/panel-state.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -18,8 +18,7 @@ export function BottomBar() {
   const panel = useApp((state) => state.panel);
   const count = useApp((state) => Object.values(state.people).filter((person) => person.here).length);
   const micButton = useRef<HTMLButtonElement>(null);
-  const sends = useApp(({ devices }) => devices.mic === 'on' && (devices.talk === 'open' || devices.talking));
-  useMicLevel(micButton, sends);
+  useMicLevel(micButton, mic === 'on');
   return (
     <fieldset className="bar" aria-label="Your controls">
       <DeviceButton
@@ -29,7 +28,7 @@ export function BottomBar() {
         keys={SHORTCUT_KEYS.mic}
         icon={mic === 'on' ? 'mic' : 'mic-off'}
         state={mic}
-        sentence={deviceSentence('mic', mic, 'inside')}
+        sentence={deviceSentence('mic', mic)}
         press={() => actions.setMic(mic !== 'on')}
       />
       <DeviceButton
@@ -38,7 +37,7 @@ export function BottomBar() {
         keys={SHORTCUT_KEYS.cam}
         icon={cam === 'on' ? 'cam' : 'cam-off'}
         state={cam}
-        sentence={deviceSentence('cam', cam, 'inside')}
+        sentence={deviceSentence('cam', cam)}
         press={() => actions.setCam(cam !== 'on')}
       />
       {sharing !== 'unable' && (
