@@ -1,3 +1,4 @@
+import { ProblemError } from '@chatmux/schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sfu } from './start-sfu.ts';
 import { soundOnlyCapabilities } from './testing/rtp-blocks.ts';
@@ -176,6 +177,27 @@ describe('lives', () => {
     await game.client.rtc(ROOM, 'al', { method: 'capabilities', epoch: 1 });
     expect(await game.client.stats()).toMatchObject({ rooms: 1 });
     await vi.waitFor(async () => expect(await game.client.stats()).toMatchObject({ rooms: 0 }), 3000);
+  });
+
+  it('holds back who joins again and again, also with what one does after joining', async () => {
+    const startMs = performance.now();
+    const outcomes: string[] = [];
+    let producers = 0;
+    for (let nth = 0; nth < 20; nth++)
+      try {
+        const al = await joinAs(game, 'al');
+        outcomes.push('joined');
+        await al.produce('mic');
+        producers += 1;
+      } catch (error) {
+        outcomes.push(error instanceof ProblemError ? error.code : String(error));
+      }
+    const most = 5 + (performance.now() - startMs) / 1000;
+    expect(outcomes.filter((outcome) => outcome === 'joined').length).toBeLessThanOrEqual(most);
+    expect(producers).toBeLessThanOrEqual(most);
+    expect(new Set(outcomes)).toEqual(new Set(['joined', 'too-many']));
+    // Others are not held back for it.
+    await joinAs(game, 'bo');
   });
 
   it('keeps rooms for a game server that comes back, with what happened meanwhile', async () => {

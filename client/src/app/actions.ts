@@ -1,4 +1,5 @@
 import type { CircleMessage, StatusMessage } from '@chatmux/schema';
+import type { Cleaning, DeviceKind, TalkMode, VoiceProfile } from '../store/devices.ts';
 import type { DebugFacts } from './debug-facts.ts';
 
 /**
@@ -15,9 +16,16 @@ export interface Actions {
   setCam(on: boolean): void;
   /** Lets one choose what to share, or ends it. Call it in a gesture. */
   shareScreen(on: boolean): void;
-  chooseDevice(which: 'micId' | 'camId' | 'speakerId', deviceId: string): void;
-  setCleanUp(on: boolean): void;
-  /** Level of our own microphone now, 0 to 1: polled by meters. */
+  chooseDevice(kind: DeviceKind, deviceId: string): void;
+  setCleaning(cleaning: Cleaning): void;
+  setProfile(profile: VoiceProfile): void;
+  /** Heard while the microphone is on, or only while a key or a button is held. */
+  setTalk(mode: TalkMode): void;
+  /** Push to talk: the key or the button is held, or let go. */
+  holdToTalk(holder: 'key' | 'button', on: boolean): void;
+  /** Plays something short on the chosen speaker; false where it could not. Call it in a gesture. */
+  testSpeaker(): Promise<boolean>;
+  /** What our own microphone hears now, sent or not, 0 to 1: polled by meters. */
   micLevel(): number;
   /** Loudness of a person's voice as it reaches us now, 0 to 1. */
   voiceLevel(id: number): number;

@@ -1,5 +1,5 @@
 import { Keyboard } from '../input/keyboard.ts';
-import { createDevices, createScreen, type Devices, type Screen } from '../media/index.ts';
+import { createDevices, createScreen, type Devices, playTestSound, type Screen } from '../media/index.ts';
 import { placeHash, readPlace } from '../store/place-address.ts';
 import { patch, store, toast } from '../store/store.ts';
 import type { Actions } from './actions.ts';
@@ -35,23 +35,30 @@ export class Chatmux {
           if (this.session) this.shareTracks(this.session);
           store.setState({ selfVideo: tracks.cam && new MediaStream([tracks.cam]) });
         },
+        onSpeaker: (deviceId) => this.session?.media.setSpeaker(deviceId),
         // The lobby says it in the place where the device is chosen.
         onSay: (text, tone) => store.getState().phase === 'world' && toast(text, tone),
       },
       store.getState().devices,
     );
-    this.screen = createScreen({
-      onState: (sharing) => store.setState({ sharing }),
-      onTracks: ({ screen }) => {
-        if (this.session) this.shareTracks(this.session);
-        store.setState({ selfScreen: screen && new MediaStream([screen]) });
+    this.screen = createScreen(
+      {
+        onState: (sharing) => store.setState({ sharing }),
+        onTracks: ({ screen }) => {
+          if (this.session) this.shareTracks(this.session);
+          // The same picture, sent otherwise, needs no new tile.
+          if (store.getState().selfScreen?.getVideoTracks()[0] !== screen)
+            store.setState({ selfScreen: screen && new MediaStream([screen]) });
+        },
+        onSay: toast,
       },
-      onSay: toast,
-    });
+      store.getState().settings.screenKind,
+    );
     this.actions = this.createActions(keyboard);
     store.subscribe((state, before) => {
       if (state.settings.volume !== before.settings.volume)
         this.session?.media.setVolume(state.settings.volume);
+      this.screen.setKind(state.settings.screenKind);
       if (state.world !== before.world || state.copy !== before.copy) showPlace();
     });
     addEventListener('hashchange', () => void this.follow());
@@ -60,6 +67,9 @@ export class Chatmux {
     addEventListener('pageshow', (event) => {
       if (event.persisted && this.session) location.reload();
     });
+    // Nobody would notice any more that a key was let go.
+    addEventListener('blur', () => this.devices.letGo());
+    document.addEventListener('visibilitychange', () => this.devices.letGo());
     addEventListener('online', () => this.session?.connection.retryNow());
   }
 
@@ -71,25 +81,26 @@ export class Chatmux {
         this.session?.leave();
         const session = new WorldSession(keyboard, () => this.shareTracks(session));
         this.session = session;
-        session.media.setSpeaker(store.getState().devices.speakerId);
+        session.onEnded = () => {
+          if (this.session === session) this.session = undefined;
+          this.screen.stop();
+        };
+        session.media.setSpeaker(this.devices.speakerId());
         // Here, in the gesture: otherwise the browser plays nothing.
         session.media.resume();
         session.enter(place ?? {});
       },
-      leave: () => {
-        this.session?.leave();
-        this.session = undefined;
-        this.screen.stop();
-      },
+      leave: () => this.session?.leave(),
       reconnect: () => this.session?.connection.retryNow(),
       setMic: (on) => this.devices.setMic(on),
       setCam: (on) => this.devices.setCam(on),
       shareScreen: (on) => (on ? this.screen.start() : this.screen.stop()),
-      chooseDevice: (which, deviceId) => {
-        this.devices.choose(which, deviceId);
-        if (which === 'speakerId') this.session?.media.setSpeaker(deviceId);
-      },
-      setCleanUp: (on) => this.devices.setCleanUp(on),
+      chooseDevice: (kind, deviceId) => this.devices.choose(kind, deviceId),
+      setCleaning: (cleaning) => this.devices.setCleaning(cleaning),
+      setProfile: (profile) => this.devices.setProfile(profile),
+      setTalk: (mode) => this.devices.setTalk(mode),
+      holdToTalk: (holder, on) => this.devices.hold(holder, on),
+      testSpeaker: () => this.testSpeaker(),
       micLevel: () => this.devices.micLevel(),
       voiceLevel: (id) => this.session?.media.voiceLevel(id) ?? 0,
       walkToPerson: (id) => this.walkToPerson(id),
@@ -102,6 +113,16 @@ export class Chatmux {
       debug: () => this.session && debugFacts(this.session),
       inspect: () => (this.session ? describeSession(this.session) : []),
     };
+  }
+
+  private async testSpeaker(): Promise<boolean> {
+    try {
+      await playTestSound(this.devices.speakerId());
+      return true;
+    } catch (error) {
+      console.warn('the test sound could not be played', error);
+      return false;
+    }
   }
 
   /** Goes where the address says, when somebody put another one there while we are inside. */

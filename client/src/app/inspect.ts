@@ -1,4 +1,5 @@
 import type { ShownBody } from '../sim/types.ts';
+import { store } from '../store/store.ts';
 import type { Chatmux } from './chatmux.ts';
 
 /** Numbers of this browser's own session: nothing that the page doesn't have anyway. */
@@ -17,6 +18,9 @@ function createInspection(app: Chatmux) {
       const clock = app.session?.sim?.clock;
       return clock && { delayMs: clock.delayMs, jitterMs: clock.jitterMs };
     },
+    /** Names of those who are here, ourselves included, by id. */
+    people: (): Record<string, string> =>
+      Object.fromEntries(Object.values(store.getState().people).map(({ id, name }) => [id, name])),
     plan: () => app.session?.facts.plan,
     voices: () => app.session?.media.inspect() ?? [],
     stats: () => app.session?.media.stats(),

@@ -8,7 +8,7 @@ import { showScreen, showVideo } from './show-room.ts';
 
 /** Media that ask and signal over our connection, and show in the store how they stand. */
 export function createSessionMedia(connection: WorldConnection, ownSpeaking: OwnSpeaking): Media {
-  store.setState({ line: 'good' });
+  store.setState(({ sound }) => ({ line: 'good', sound: { ...sound, way: 'straight' } }));
   const media = createMedia({
     request: (request) => connection.request(request),
     signal: (signal) => connection.sendSignal(signal),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { NEW_WISHES } from '../store/devices.ts';
 import { patch, store } from '../store/store.ts';
 import { SoundKeeper } from './sound-keeper.ts';
 
@@ -8,7 +9,7 @@ let keeper: SoundKeeper;
 beforeEach(() => {
   store.setState({ status: { deaf: false, busy: false }, activeQuality: 'medium' });
   patch('settings', { sound: 'auto' });
-  patch('devices', { mic: 'off', cleanUp: true, speakers: [], speakerId: '' });
+  patch('devices', { ...NEW_WISHES, mic: 'off', speakers: [] });
   keeper = new SoundKeeper({
     setStep: ({ rung, way }) => Object.assign(told, { rung, way }),
     setSilent: (silent) => Object.assign(told, { silent }),

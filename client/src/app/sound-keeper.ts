@@ -40,7 +40,7 @@ export class SoundKeeper {
       choice: settings.sound,
       speaker: speakerName(devices),
       micOn: this.micWasOn,
-      cleanUp: devices.cleanUp,
+      cancelsEcho: devices.profile === 'voice' && devices.cleaning.echo,
       deafCanceller,
       isWeak: activeQuality === 'low',
     });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NEW_WISHES } from '../store/devices.ts';
 import { speakerName } from './speaker-name.ts';
 
 const SPEAKERS = [
@@ -6,14 +7,20 @@ const SPEAKERS = [
   { deviceId: 'a', label: 'Speakers' },
 ];
 
+const nameOf = (speakers: { deviceId: string; label: string }[], id: string) =>
+  speakerName({ speakers, chosen: { ...NEW_WISHES.chosen, speaker: { id, name: '' } } });
+
 it('is the name of the one in use', () => {
-  expect(speakerName({ speakers: SPEAKERS, speakerId: '' })).toBe('Default - Headphones (USB)');
-  expect(speakerName({ speakers: SPEAKERS, speakerId: 'a' })).toBe('Speakers');
-  expect(speakerName({ speakers: SPEAKERS.slice(1), speakerId: '' })).toBe('Speakers');
+  expect(nameOf(SPEAKERS, '')).toBe('Default - Headphones (USB)');
+  expect(nameOf(SPEAKERS, 'a')).toBe('Speakers');
+  expect(nameOf(SPEAKERS.slice(1), '')).toBe('Speakers');
+});
+
+it('is that of the system’s own while the chosen one is away', () => {
+  expect(nameOf(SPEAKERS, 'gone')).toBe('Default - Headphones (USB)');
 });
 
 it('is empty while it is not known', () => {
-  expect(speakerName({ speakers: [], speakerId: '' })).toBe('');
-  expect(speakerName({ speakers: SPEAKERS, speakerId: 'gone' })).toBe('');
-  expect(speakerName({ speakers: [{ deviceId: '', label: 'Speaker 1' }], speakerId: '' })).toBe('');
+  expect(nameOf([], '')).toBe('');
+  expect(nameOf([{ deviceId: '', label: 'Speaker 1' }], '')).toBe('');
 });

@@ -134,11 +134,13 @@ describe('the world’s map', () => {
 
   it('that can’t be had gives the seat back, and says why', async () => {
     const get = serveWorld(failing);
-    const { seat, open, welcome } = setUp();
+    const { session, seat, open, welcome } = setUp();
+    session.onEnded = vi.fn();
     await open();
     await welcome();
     await vi.advanceTimersByTimeAsync(5000);
     expect(get).toHaveBeenCalledTimes(3);
+    expect(session.onEnded).toHaveBeenCalledOnce();
     expect(seat.leave).toHaveBeenCalledOnce();
     const { phase, connection } = store.getState();
     expect([phase, connection.state]).toEqual(['lobby', 'idle']);
@@ -159,6 +161,22 @@ describe('the world’s map', () => {
     });
     expect(onReady).not.toHaveBeenCalled();
   });
+});
+
+it('keeps whom we hear when only credentials are new, and begins anew on another way', async () => {
+  serveWorld(there);
+  const { session, seat, open } = setUp();
+  await open();
+  await seat.tell('welcome', welcome);
+  const { epoch } = welcome.media;
+  const { mode } = welcome.media;
+  const entry = { id: 9, audio: true, video: 0, screen: 0, carry: 'distance', heardBy: true } as const;
+  await seat.tell('plan', { epoch, entries: [{ ...entry, seenBy: 0, screenSeenBy: 0 }] });
+  await seat.tell('media', { mode, epoch, iceServers: [{ urls: ['stun:a'] }] });
+  expect(session.facts.plan).toHaveLength(1);
+  await seat.tell('media', { mode, epoch: epoch + 1, iceServers: [] });
+  expect(session.facts.plan).toEqual([]);
+  session.leave();
 });
 
 it('leaving while the join is under way leaves no seat behind', async () => {

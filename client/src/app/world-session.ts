@@ -28,6 +28,7 @@ import { silenceMedia } from './silence-media.ts';
 import { SoundKeeper } from './sound-keeper.ts';
 import { Surroundings } from './surroundings.ts';
 import { copyNotice, stayedNotice } from './travel-words.ts';
+import { ViewWatch } from './view-watch.ts';
 
 /** How fast keys turn the camera, in radians a second. */
 const TURN_SPEED = 2;
@@ -43,9 +44,12 @@ export class WorldSession {
   readonly media: Media;
   readonly connection: WorldConnection;
   readonly joystick = { x: 0, y: 0 };
+  /** Called when the stay is over, whoever ended it. */
+  onEnded: () => void = () => undefined;
   private readonly keyboard: Keys;
   private readonly onReady: () => void;
   private plan: readonly PlanEntry[] = [];
+  private mediaEpoch = -1;
   private waiting: (() => void)[] = [];
   private closed = false;
   /** Welcomes so far; a world fetched for an older one is not entered. */
@@ -54,6 +58,7 @@ export class WorldSession {
   private surroundings: Surroundings | undefined;
   private readonly ownSpeaking: OwnSpeaking;
   private readonly sound: SoundKeeper;
+  private readonly viewWatch: ViewWatch;
   /** Where we are, or asked to come to. */
   private place: Place = {};
   /** The map of the world we are on the way to. */
@@ -77,6 +82,7 @@ export class WorldSession {
     this.ownSpeaking = new OwnSpeaking((on) => this.connection.sendSpeaking(on));
     this.media = createSessionMedia(this.connection, this.ownSpeaking);
     this.sound = new SoundKeeper(this.media);
+    this.viewWatch = new ViewWatch(this.media);
   }
 
   /** @param place where to; the server's own world where none is named */
@@ -146,6 +152,7 @@ export class WorldSession {
     });
     // After the goodbye, which wipes what the connection said before. The lobby shows it.
     if (problem) patch('connection', { problem });
+    this.onEnded();
   }
 
   /** One frame: keys, bodies, voices. */
@@ -162,6 +169,7 @@ export class WorldSession {
     const { me, view } = sim;
     this.media.update({ x: me.x, z: me.z, yaw: view.yaw }, (id) => sim.others.get(id), nowMs);
     this.surroundings?.advance(sim, this.plan, deltaMs);
+    this.viewWatch.advance(this.plan, nowMs);
   }
 
   /** Tells server and media what we send now. */
@@ -256,6 +264,7 @@ export class WorldSession {
     const { status } = store.getState();
     if (status.deaf || status.busy) this.connection.sendStatus(status);
     this.ownSpeaking.startAnew();
+    this.plan = [];
     this.handleMedia(welcome.media);
     for (const run of this.waiting.splice(0)) run();
     this.arrive(welcome, this.map);
@@ -294,7 +303,9 @@ export class WorldSession {
   }
 
   private handleMedia(media: MediaMessage): void {
-    this.plan = [];
+    // New credentials alone change nothing of whom we hear.
+    if (media.epoch !== this.mediaEpoch) this.plan = [];
+    this.mediaEpoch = media.epoch;
     this.media.setPath(media);
   }
 

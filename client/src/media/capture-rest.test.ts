@@ -6,10 +6,14 @@ const USUAL = { width: { ideal: 960 }, frameRate: { ideal: 24, max: 30 } };
 /** Only what the rest needs of a track; what a browser makes of it is tested in a browser. */
 function fakeTrack() {
   const applied: (MediaTrackConstraints | undefined)[] = [];
+  let now: MediaTrackConstraints = USUAL;
   const track = {
     readyState: 'live',
-    getConstraints: () => USUAL,
-    applyConstraints: async (constraints?: MediaTrackConstraints) => void applied.push(constraints),
+    getConstraints: () => now,
+    applyConstraints: async (constraints: MediaTrackConstraints = {}) => {
+      now = constraints;
+      applied.push(constraints);
+    },
   } as Partial<MediaStreamTrack> as MediaStreamTrack;
   return { track, applied };
 }
@@ -52,6 +56,20 @@ describe('a capture', () => {
     rest.close();
     await vi.advanceTimersByTimeAsync(0);
     expect(applied).toEqual([resting, USUAL]);
+  });
+
+  it('keeps the pace that it was asked for while it rested', async () => {
+    const { track, applied } = fakeTrack();
+    const rest = createCaptureRest(5);
+    rest.update(track, false);
+    await vi.advanceTimersByTimeAsync(REST_AFTER_MS);
+    const faster = { frameRate: { ideal: 30, max: 30 } };
+    await track.applyConstraints(faster);
+    rest.update(track, false);
+    await vi.advanceTimersByTimeAsync(REST_AFTER_MS);
+    rest.update(track, true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(applied).toEqual([resting, faster, { frameRate: { ideal: 5, max: 5 } }, faster]);
   });
 
   it('begins anew with another track', async () => {

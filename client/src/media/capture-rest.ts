@@ -14,6 +14,7 @@ export interface CaptureRest {
 
 /** @param frameRate pictures a second while it rests: enough for us to see ourselves */
 export function createCaptureRest(frameRate: number): CaptureRest {
+  const resting: MediaTrackConstraints = { frameRate: { ideal: frameRate, max: frameRate } };
   let current: MediaStreamTrack | undefined;
   let usual: MediaTrackConstraints = {};
   let isResting = false;
@@ -32,7 +33,13 @@ export function createCaptureRest(frameRate: number): CaptureRest {
   function rest(track: MediaStreamTrack): void {
     timer = undefined;
     isResting = true;
-    runner.wish({ track, constraints: { ...usual, frameRate: { ideal: frameRate, max: frameRate } } });
+    runner.wish({ track, constraints: { ...usual, ...resting } });
+  }
+
+  /** Somebody else has asked for another pace meanwhile: that is the usual one from now on. */
+  function isOtherwise(track: MediaStreamTrack): boolean {
+    const now = paceOf(track.getConstraints());
+    return now !== paceOf(usual) && now !== paceOf(resting);
   }
 
   function wake(): void {
@@ -49,6 +56,11 @@ export function createCaptureRest(frameRate: number): CaptureRest {
         wake();
         current = track;
         usual = track?.getConstraints() ?? {};
+      } else if (track && isOtherwise(track)) {
+        clearTimeout(timer);
+        timer = undefined;
+        isResting = false;
+        usual = track.getConstraints();
       }
       if (wanted || !track) wake();
       else if (!isResting) timer ??= setTimeout(() => rest(track), REST_AFTER_MS);
@@ -59,3 +71,5 @@ export function createCaptureRest(frameRate: number): CaptureRest {
     },
   };
 }
+
+const paceOf = ({ frameRate }: MediaTrackConstraints) => JSON.stringify(frameRate);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type DeviceFailure, failureOf, failureSentence, listDevices, lostSentence } from './device-words.ts';
+import {
+  type DeviceFailure,
+  failureOf,
+  failureSentence,
+  fallbackSentence,
+  listDevices,
+  lostSentence,
+} from './device-words.ts';
 
 describe('failures', () => {
   it.each([
@@ -27,8 +34,10 @@ describe('failures', () => {
   });
 
   it('tells a replaced device from a lost one', () => {
-    expect(lostSentence('cam', true)).toContain('another one now');
-    expect(lostSentence('cam', false)).toContain('no other one');
+    expect(lostSentence('cam', 'Front camera')).toBe('Your camera went away. We use “Front camera” now.');
+    expect(lostSentence('cam', '')).toContain('another one now');
+    expect(lostSentence('cam', undefined)).toContain('no other one');
+    expect(fallbackSentence('mic', '')).toBe('The microphone you chose isn’t there. We use another one now.');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DeviceChoice, DeviceState, DevicesState } from '../store/types.ts';
+import type { DeviceChoice, DeviceState, DevicesState } from '../store/devices.ts';
 
 /** The devices that are opened by name: screens have a picker of their own. */
 export type DeviceSource = 'mic' | 'cam';
@@ -40,18 +40,32 @@ export function failureSentence(source: DeviceSource, failure: DeviceFailure): s
   }
 }
 
-/** What we say when a device went away while it was on. */
-export function lostSentence(source: DeviceSource, replaced: boolean): string {
+/**
+ * What we say when a device went away while it was on.
+ * @param standIn what is used now; undefined where there is nothing else
+ */
+export function lostSentence(source: DeviceSource, standIn: string | undefined): string {
   const thing = THING[source];
-  return replaced
-    ? `Your ${thing} went away. We use another one now.`
-    : `Your ${thing} went away, and there is no other one. ${STILL[source]}`;
+  return standIn === undefined
+    ? `Your ${thing} went away, and there is no other one. ${STILL[source]}`
+    : `Your ${thing} went away. We use ${named(standIn)} now.`;
 }
 
 /** What we say when the chosen device is not there and the browser's own choice is used. */
-export function fallbackSentence(source: DeviceSource): string {
-  return `The ${THING[source]} you chose isn’t there. We use another one now.`;
+export function fallbackSentence(source: DeviceSource, standIn: string): string {
+  return `The ${THING[source]} you chose isn’t there. We use ${named(standIn)} now.`;
 }
+
+const named = (device: string) => (device === '' ? 'another one' : `“${device}”`);
+
+/** What we say when the chosen device is there again and is used again. */
+export function backSentence(source: DeviceSource): string {
+  return `Your ${THING[source]} is back. We use it again.`;
+}
+
+/** What we say of speakers, which can go and come like the others. */
+export const SPEAKER_LOST = 'Your speaker went away. You hear people on the system’s own now.';
+export const SPEAKER_BACK = 'Your speaker is back. You hear people on it again.';
 
 type Lists = Pick<DevicesState, 'mics' | 'cams' | 'speakers'>;
 const LIST_OF = { audioinput: 'mics', videoinput: 'cams', audiooutput: 'speakers' } as const;

@@ -1,7 +1,10 @@
 import { kindOfSource, MEDIA_SOURCES, type MediaSource, type Signal } from '@chatmux/schema';
 import { backoffMs, createLastWish } from './last-wish.ts';
+import { withOpusWish } from './opus-wish.ts';
 import type { Incoming, LocalTracks } from './path.ts';
+import { screenKindOf } from './screen-quality.ts';
 import { type DirectNeeds, directEncoding, isWanted } from './send-direct.ts';
+import { profileOf } from './voice-profiles.ts';
 
 /** What goes to the other person. */
 export type DirectWish = LocalTracks & DirectNeeds;
@@ -50,6 +53,10 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   let wish = options.wish;
   let offering = false;
   let ignoring = false;
+  /** The other side's last offer that was taken. */
+  let lastOffer: string | undefined;
+  /** What the other side was understood to ask of our voice. */
+  let agreedVoice = profileOf(wish.mic);
   let closed = false;
 
   const directionFor = (source: MediaSource): RTCRtpTransceiverDirection =>
@@ -66,7 +73,9 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     [...transceivers.values()].some(
       ({ direction, currentDirection }) =>
         currentDirection !== null && direction.includes('send') !== currentDirection.includes('send'),
-    );
+    ) || isOtherVoice();
+  /** How a voice is encoded is agreed on, too. */
+  const isOtherVoice = () => wish.mic !== undefined && profileOf(wish.mic) !== agreedVoice;
   // Chrome sometimes asks for no negotiation after a direction changed while an answer was under way.
   connection.onsignalingstatechange = () => {
     if (connection.signalingState !== 'stable') return;
@@ -131,7 +140,7 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
 
   function make(source: MediaSource): void {
     const direction = directionFor(source);
-    const sendEncodings = [directEncoding(source, wish)];
+    const sendEncodings = [directEncoding(source, wish, kindsOf(wish))];
     transceivers.set(source, connection.addTransceiver(kindOfSource[source], { direction, sendEncodings }));
   }
 
@@ -148,7 +157,7 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
         const track = wanted?.readyState === 'live' ? wanted : null;
         // Before it is negotiated the browser still changes the parameters; this comes by again after it.
         if (track && transceiver.currentDirection !== null)
-          await limit(transceiver.sender, directEncoding(source, next));
+          await limit(transceiver.sender, directEncoding(source, next, kindsOf(next)));
         if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
       }
     },
@@ -168,10 +177,17 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
       const collides = description.type === 'offer' && (offering || connection.signalingState !== 'stable');
       ignoring = !polite && collides;
       if (ignoring) return;
+      // An offer that was sent twice: answered again, its second answer would be taken for that to a later offer.
+      if (description.type === 'offer' && description.sdp === lastOffer) return;
       // The answer to an offer that was sent twice.
       if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') return;
-      await connection.setRemoteDescription(description);
+      agreedVoice = profileOf(wish.mic);
+      await connection.setRemoteDescription({
+        type: description.type,
+        sdp: description.sdp && withOpusWish(description.sdp, agreedVoice),
+      });
       if (description.type === 'offer') {
+        lastOffer = description.sdp;
         adopt();
         await connection.setLocalDescription();
         sendDescription();
@@ -195,6 +211,8 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     send(next) {
       wish = next;
       senders.wish(next);
+      if (isOtherVoice() && connection.currentRemoteDescription && connection.signalingState === 'stable')
+        void negotiate();
     },
     offerAgain() {
       if (connection.signalingState === 'have-local-offer') sendDescription();
@@ -215,6 +233,9 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     },
   };
 }
+
+/** What voice and screen are for. */
+const kindsOf = ({ mic, screen }: LocalTracks) => ({ voice: profileOf(mic), screen: screenKindOf(screen) });
 
 /** Places of the parts of a session description, by their names. */
 function orderOf(sdp: string): (mid: string | null) => number {

@@ -2,6 +2,7 @@ import { MEDIA_SOURCES, type MediaMessage, type PersonId, type PlanEntry } from 
 import { createDirectPeer, type DirectPeer } from './direct-peer.ts';
 import { mayLetGo } from './handover.ts';
 import { type DirectPathOptions, type MediaPath, NO_TRACKS, toIceServers } from './path.ts';
+import { FULL_VIEW, type Views } from './views.ts';
 import { FADE_MS } from './voice.ts';
 
 /** How often it is looked whether somebody who is no longer connected directly may be let go. */
@@ -31,6 +32,7 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
   let wanted: ReadonlySet<PersonId> = new Set();
   let servers: MediaMessage['iceServers'] = options.iceServers;
   let tracks = NO_TRACKS;
+  let views: Views = new Map();
   let hopeless: ReturnType<typeof setTimeout> | undefined;
   let looking: ReturnType<typeof setInterval> | undefined;
   let closed = false;
@@ -57,8 +59,10 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       signal,
       wish: wishFor(id),
       onState: tellState,
-      onIncoming: (kind, incoming) => callbacks.onIncoming(id, kind, incoming),
+      // One that is let go still ends its connection, while another may stand in its place.
+      onIncoming: (kind, incoming) => peers.get(id) === made && callbacks.onIncoming(id, kind, incoming),
     });
+    peer.setView(views.get(id) ?? FULL_VIEW);
     const made: Peer = { peer, leftMs: undefined };
     peers.set(id, made);
     return made;
@@ -117,6 +121,10 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       plan.clear();
       for (const entry of entries) plan.set(entry.id, entry);
       for (const [id, { peer }] of peers) peer.send(wishFor(id));
+    },
+    setViews(next) {
+      views = next;
+      for (const [id, { peer }] of peers) peer.setView(views.get(id) ?? FULL_VIEW);
     },
     handleRtcEvent() {
       // The media server has no part in this path.

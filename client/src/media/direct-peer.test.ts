@@ -1,12 +1,13 @@
-import type { Signal, SignalReceived } from '@chatmux/schema';
+import type { Signal, SignalReceived, View } from '@chatmux/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DirectConnectionOptions } from './direct-connection.ts';
 import { createDirectPeer } from './direct-peer.ts';
 import { NO_TRACKS } from './path.ts';
+import { FULL_VIEW } from './views.ts';
 
 /** A peer whose connections only note what they are told: what is tested is when one is built. */
 function setUp({ me, id }: { me: number; id: number }) {
-  const built: { taken: string[]; options: DirectConnectionOptions; closed: boolean }[] = [];
+  const built: { taken: string[]; views: View[]; options: DirectConnectionOptions; closed: boolean }[] = [];
   const sent: Signal[] = [];
   const peer = createDirectPeer(
     {
@@ -20,12 +21,12 @@ function setUp({ me, id }: { me: number; id: number }) {
       onIncoming: () => undefined,
     },
     (options) => {
-      const one = { taken: [] as string[], options, closed: false };
+      const one = { taken: [] as string[], views: [] as View[], options, closed: false };
       built.push(one);
       return {
         take: async ({ sdp }) => void one.taken.push(sdp.split('\r\n')[0] ?? ''),
         takeCandidate: async ({ candidate }) => void one.taken.push(candidate),
-        send: () => undefined,
+        send: ({ view }) => void one.views.push(view),
         offerAgain: () => undefined,
         restartIce: () => {
           throw new Error('this connection is beyond help');
@@ -125,5 +126,35 @@ it('[DR4] takes no description of another certificate than the room knows of the
   peer.handleSignal(offer(100));
   await passing(0);
   expect(built[0]?.taken).toEqual(['offer 100']);
+  peer.close();
+});
+
+const small = { cam: 1, screen: 3 } as const;
+
+it('[VW3] heeds how large the other side draws us, and forgets it when they begin anew', async () => {
+  const { peer, built } = setUp({ me: 1, id: 9 });
+  const view = (connection: number): SignalReceived => ({ from: 9, epoch: 1, connection, view: small });
+  peer.handleSignal(offer(100));
+  peer.handleSignal(view(99));
+  expect(built[0]?.views).toEqual([]);
+  peer.handleSignal(view(100));
+  expect(built[0]?.views).toEqual([small]);
+  await passing(1500);
+  peer.handleSignal(offer(101));
+  await passing(0);
+  expect(built).toHaveLength(2);
+  expect(built[1]?.views.at(-1) ?? built[1]?.options.wish.view).toEqual(FULL_VIEW);
+  peer.close();
+});
+
+it('[VW3] says how large it draws the other side once connected, and again when that changes', async () => {
+  const { peer, built, sent } = setUp({ me: 9, id: 1 });
+  const said = () => sent.flatMap(({ view }) => (view ? [view] : []));
+  peer.setView(small);
+  expect(said()).toEqual([]);
+  built[0]?.options.onState('connected');
+  peer.setView(small);
+  peer.setView(FULL_VIEW);
+  expect(said()).toEqual([small, FULL_VIEW]);
   peer.close();
 });

@@ -4,11 +4,13 @@ import {
   type PersonId,
   type Signal,
   type SignalReceived,
+  type View,
 } from '@chatmux/schema';
 import { createDirectConnection, type DirectConnection, type DirectWish } from './direct-connection.ts';
 import { createIceCare, type IceCare } from './ice-care.ts';
 import type { DirectPathOptions, Incoming } from './path.ts';
 import { isHello, judgeSignal } from './signal-numbers.ts';
+import { FULL_VIEW, isSameView } from './views.ts';
 
 /** A connection that is not there after this long is built anew; the polite side waits longer, so that one begins. */
 const PATIENCE_MS = { polite: 15_000, impolite: 10_000 };
@@ -20,11 +22,14 @@ const REBUILD_MS = 1000;
 /** Signals kept for the moment when a connection may be built again: an offer and its candidates. */
 const MOST_LATER = 50;
 
+/** What goes to the other person, as the plan says. */
+type PeerWish = Omit<DirectWish, 'view'>;
+
 export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch' | 'signal'> {
   /** Servers, policy and certificate, as they are now. */
   configuration(): RTCConfiguration;
   id: PersonId;
-  wish: DirectWish;
+  wish: PeerWish;
   onState(state: RTCPeerConnectionState): void;
   onIncoming(source: MediaSource, incoming: Incoming | undefined): void;
 }
@@ -32,7 +37,9 @@ export interface DirectPeerOptions extends Pick<DirectPathOptions, 'me' | 'epoch
 /** The way to one person: a connection, and another one when that breaks or the other side begins anew. */
 export interface DirectPeer {
   readonly connected: boolean;
-  send(wish: DirectWish): void;
+  send(wish: PeerWish): void;
+  /** How much of their pictures is of use to us; they are told when it changes, and whenever we are connected anew. */
+  setView(view: View): void;
   handleSignal(signal: SignalReceived): void;
   /** Takes servers and credentials from `configuration` anew. */
   renew(): void;
@@ -43,6 +50,9 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
   const { me, id, epoch } = options;
   const polite = me < id;
   let wish = options.wish;
+  /** What we said of theirs, and what they said of ours. */
+  let view = FULL_VIEW;
+  let theirView = FULL_VIEW;
   let current: {
     own: number;
     theirs: number | undefined;
@@ -66,7 +76,7 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
 
   function emit(
     from: { own: number; theirs: number | undefined },
-    part: Pick<Signal, 'description' | 'candidate'>,
+    part: Pick<Signal, 'description' | 'candidate' | 'view'>,
   ): void {
     if (closed || current.own !== from.own) return;
     const named = from.theirs === undefined ? {} : { peerConnection: from.theirs };
@@ -80,7 +90,7 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     const connection = connect({
       configuration: options.configuration(),
       polite,
-      wish,
+      wish: { ...wish, view: theirView },
       send: (part) => isCurrent() && emit(current, part),
       onState: (state) => isCurrent() && handleState(state),
       onIncoming(source, incoming) {
@@ -140,7 +150,10 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
 
   function handleState(state: RTCPeerConnectionState): void {
     connected = state === 'connected';
-    if (connected) clearTimeout(patience);
+    if (connected) {
+      clearTimeout(patience);
+      tellView();
+    }
     current.care.observe(state);
     options.onState(state);
   }
@@ -154,8 +167,24 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     if (signal.candidate) await into.connection.takeCandidate(signal.candidate);
   }
 
+  /** A connection begins with all of the pictures: less of them has to be said. */
+  function tellView(): void {
+    if (!isSameView(view, FULL_VIEW)) emit(current, { view });
+  }
+
+  function heedView(next: View): void {
+    if (isSameView(theirView, next)) return;
+    theirView = next;
+    current.connection.send({ ...wish, view: theirView });
+  }
+
   function handleSignal(signal: SignalReceived): void {
     if (closed) return;
+    if (signal.view) {
+      // About a connection that is gone, it says nothing of this one.
+      if (signal.connection === current.theirs) heedView(signal.view);
+      return;
+    }
     // [DR4] Of another certificate than the room knows of them: somebody between us would end the encryption.
     if (signal.description && !isBoundTo(signal.description.sdp, signal.fingerprint ?? '')) {
       problem('a description is not theirs', signal.fingerprint);
@@ -177,6 +206,7 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
       }
       rebuild('the other side began anew');
     }
+    if (current.theirs !== signal.connection) heedView(FULL_VIEW);
     current.theirs = signal.connection;
     const into = current;
     if (isHello(signal)) {
@@ -205,7 +235,12 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     },
     send(next) {
       wish = next;
-      current.connection.send(next);
+      current.connection.send({ ...wish, view: theirView });
+    },
+    setView(next) {
+      if (isSameView(view, next)) return;
+      view = next;
+      if (connected) emit(current, { view });
     },
     handleSignal,
     renew() {

@@ -1,5 +1,7 @@
-import type { DeviceState, Toast } from '../store/types.ts';
+import type { Cleaning, DeviceState, VoiceProfile } from '../store/devices.ts';
+import type { Toast } from '../store/types.ts';
 import {
+  backSentence,
   type DeviceFailure,
   type DeviceSource,
   failureOf,
@@ -9,14 +11,16 @@ import {
 } from './device-words.ts';
 import { createLastWish } from './last-wish.ts';
 import { CAMERA, LIGHT_CAMERA } from './send-quality.ts';
+import { applyCleaning, markProfile, micConstraints } from './voice-profiles.ts';
 
 /** What a device should be. */
 export interface DeviceWish {
   on: boolean;
   /** Device asked for; empty for the browser's own choice. */
   deviceId: string;
-  /** Microphone only: echo cancellation, noise suppression and gain control. */
-  cleanUp: boolean;
+  /** Microphone only. */
+  profile: VoiceProfile;
+  cleaning: Cleaning;
   /** Camera only: a smaller picture, for weak machines. */
   light: boolean;
 }
@@ -24,8 +28,6 @@ export interface DeviceWish {
 export interface LocalDeviceCallbacks {
   onState(state: DeviceState): void;
   onTrack(track: MediaStreamTrack | undefined): void;
-  /** The device asked for is not there, and the browser's own choice took its place. */
-  onFallback(): void;
   onSay(sentence: string, tone: Toast['tone']): void;
 }
 
@@ -33,9 +35,22 @@ export interface LocalDeviceCallbacks {
 export interface LocalDevice {
   wish(change: Partial<DeviceWish>): void;
   track(): MediaStreamTrack | undefined;
-  /** Looks whether the device in use is still among those present. */
+  /** Of a microphone: what it hears, for our own meter, also while what is sent is silent. */
+  ownEar(): MediaStreamTrack | undefined;
+  /** Looks whether the device in use is still among those present, and whether the one asked for is there again. */
   checkPresence(deviceIds: readonly string[]): void;
+  /** The browser asks or allows again what it refused. */
+  forgive(): void;
   close(): void;
+}
+
+interface InUse {
+  track: MediaStreamTrack;
+  ear: MediaStreamTrack | undefined;
+  /** What it was opened for. */
+  wish: DeviceWish;
+  /** The one asked for was not there: the browser's own choice stands in. */
+  standsIn: boolean;
 }
 
 export function createLocalDevice(
@@ -44,15 +59,24 @@ export function createLocalDevice(
   callbacks: LocalDeviceCallbacks,
 ): LocalDevice {
   let wanted = initial;
-  let inUse: { track: MediaStreamTrack; deviceId: string; cleanUp: boolean } | undefined;
+  let state: DeviceState = 'off';
+  let inUse: InUse | undefined;
   let told: MediaStreamTrack | undefined;
+  /** The device in use went away, which was not said yet. */
   let lost = false;
   let closed = false;
+
+  function enter(next: DeviceState): void {
+    state = next;
+    callbacks.onState(next);
+  }
 
   function stop(): void {
     if (!inUse) return;
     inUse.track.removeEventListener('ended', onEnded);
+    // The hardware rests only when nothing of it is left.
     inUse.track.stop();
+    inUse.ear?.stop();
     inUse = undefined;
   }
 
@@ -72,7 +96,6 @@ export function createLocalDevice(
   function onEnded(): void {
     if (closed || !inUse) return;
     lost = true;
-    wanted = { ...wanted, deviceId: '' };
     stop();
     runner.wish(wanted);
   }
@@ -81,25 +104,35 @@ export function createLocalDevice(
     if (!wish.on) {
       lost = false;
       release();
-      callbacks.onState('off');
+      enter('off');
       return;
     }
-    const same = inUse?.deviceId === wish.deviceId && (source === 'cam' || inUse?.cleanUp === wish.cleanUp);
-    if (inUse && same && inUse.track.readyState === 'live') return callbacks.onState('on');
-    callbacks.onState('starting');
+    if (inUse && isSame(source, inUse.wish, wish) && inUse.track.readyState === 'live') return enter('on');
+    const stoodIn = inUse?.standsIn === true && inUse.wish.deviceId === wish.deviceId;
+    if (inUse && (await isAdapted(source, inUse, wish))) return enter('on');
+    enter('starting');
     // Before the new one is opened: phones have one camera at a time, and some drivers one set of settings.
     stop();
     const opened = await open(source, wish);
     if (!isLast()) return opened.track.stop();
-    if (opened.fellBack) wanted = { ...wanted, deviceId: '' };
-    inUse = { track: opened.track, deviceId: opened.fellBack ? '' : wish.deviceId, cleanUp: wish.cleanUp };
+    inUse = { ...opened, wish, ear: source === 'mic' ? opened.track.clone() : undefined };
+    if (source === 'mic') markProfile(opened.track, wish.profile);
     opened.track.addEventListener('ended', onEnded);
     tell();
-    callbacks.onState('on');
-    if (opened.fellBack || lost) callbacks.onFallback();
-    if (lost) callbacks.onSay(lostSentence(source, true), 'warning');
-    else if (opened.fellBack) callbacks.onSay(fallbackSentence(source), 'warning');
+    enter('on');
+    say(opened, stoodIn, wish.deviceId !== '');
     lost = false;
+  }
+
+  function say(
+    { track, standsIn }: Pick<InUse, 'track' | 'standsIn'>,
+    stoodIn: boolean,
+    isChosen: boolean,
+  ): void {
+    const isBack = stoodIn && !standsIn;
+    if (isBack) callbacks.onSay(backSentence(source), 'good');
+    else if (lost && (standsIn || !isChosen)) callbacks.onSay(lostSentence(source, track.label), 'warning');
+    else if (standsIn && !stoodIn) callbacks.onSay(fallbackSentence(source, track.label), 'warning');
   }
 
   const runner = createLastWish(fulfil, (error) => {
@@ -108,9 +141,9 @@ export function createLocalDevice(
     if (!(error instanceof DeviceError)) console.error(`the ${source} failed in an unknown way`, error);
     release();
     wanted = { ...wanted, on: false };
-    callbacks.onState(failure);
+    enter(failure);
     const missing = lost && failure === 'missing';
-    callbacks.onSay(missing ? lostSentence(source, false) : failureSentence(source, failure), 'warning');
+    callbacks.onSay(missing ? lostSentence(source, undefined) : failureSentence(source, failure), 'warning');
     lost = false;
     return undefined;
   });
@@ -122,9 +155,19 @@ export function createLocalDevice(
       if (wanted.on || change.on !== undefined) runner.wish(wanted);
     },
     track: () => inUse?.track,
+    ownEar: () => inUse?.ear,
     checkPresence(deviceIds) {
-      const id = inUse?.track.getSettings().deviceId;
-      if (id && deviceIds.length > 0 && !deviceIds.includes(id)) onEnded();
+      if (state === 'missing' && deviceIds.length > 0) return enter('off');
+      if (!inUse || deviceIds.length === 0) return;
+      const id = inUse.track.getSettings().deviceId;
+      if (id && !deviceIds.includes(id)) return onEnded();
+      if (!inUse.standsIn || !deviceIds.includes(wanted.deviceId)) return;
+      // The one asked for is there again: what stands in for it was opened for another wish.
+      inUse.wish = { ...inUse.wish, on: false };
+      runner.wish(wanted);
+    },
+    forgive() {
+      if (state === 'refused') enter('off');
     },
     close() {
       closed = true;
@@ -132,6 +175,25 @@ export function createLocalDevice(
       release();
     },
   };
+}
+
+/** True where a device that was opened for one wish does for another. */
+function isSame(source: DeviceSource, one: DeviceWish, two: DeviceWish): boolean {
+  if (one.on !== two.on || one.deviceId !== two.deviceId) return false;
+  if (source === 'cam') return true;
+  const [a, b] = [micConstraints(one.profile, one.cleaning), micConstraints(two.profile, two.cleaning)];
+  return one.profile === two.profile && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Without a gap, where the browser can: the open microphone is cleaned in another way from now on. */
+async function isAdapted(source: DeviceSource, inUse: InUse, wish: DeviceWish): Promise<boolean> {
+  const { wish: before, track } = inUse;
+  const isCleaningAlone =
+    source === 'mic' && before.on && isSame(source, before, { ...wish, cleaning: before.cleaning });
+  if (!isCleaningAlone || track.readyState !== 'live') return false;
+  if (!(await applyCleaning(track, wish.profile, wish.cleaning))) return false;
+  inUse.wish = wish;
+  return track.readyState === 'live';
 }
 
 class DeviceError extends Error {
@@ -146,16 +208,16 @@ class DeviceError extends Error {
 async function open(
   source: DeviceSource,
   wish: DeviceWish,
-): Promise<{ track: MediaStreamTrack; fellBack: boolean }> {
+): Promise<{ track: MediaStreamTrack; standsIn: boolean }> {
   if (!globalThis.isSecureContext || !navigator.mediaDevices) throw new DeviceError('insecure');
   try {
-    return { track: await openExactly(source, wish, wish.deviceId), fellBack: false };
+    return { track: await openExactly(source, wish, wish.deviceId), standsIn: false };
   } catch (error) {
     const failure = failureOf(nameOf(error));
     if (failure !== 'missing' || wish.deviceId === '') throw new DeviceError(failure, { cause: error });
   }
   try {
-    return { track: await openExactly(source, wish, ''), fellBack: true };
+    return { track: await openExactly(source, wish, ''), standsIn: true };
   } catch (error) {
     throw new DeviceError(failureOf(nameOf(error)), { cause: error });
   }
@@ -167,13 +229,10 @@ async function openExactly(
   deviceId: string,
 ): Promise<MediaStreamTrack> {
   const which = deviceId === '' ? {} : { deviceId: { exact: deviceId } };
-  const { cleanUp } = wish;
   const camera = wish.light ? LIGHT_CAMERA : CAMERA;
   const constraints: MediaStreamConstraints =
     source === 'mic'
-      ? {
-          audio: { ...which, echoCancellation: cleanUp, noiseSuppression: cleanUp, autoGainControl: cleanUp },
-        }
+      ? { audio: { ...which, ...micConstraints(wish.profile, wish.cleaning) } }
       : {
           video: {
             ...which,

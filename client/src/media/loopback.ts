@@ -38,7 +38,8 @@ export async function openLoopback(stream: MediaStream, onLost: () => void): Pro
     element.srcObject = new MediaStream([track]);
     await element.play();
     far.addEventListener('connectionstatechange', () => {
-      if (!closed && far.connectionState === 'failed') onLost();
+      // What might come back is silent meanwhile: a way of a few centimetres is opened anew instead.
+      if (!closed && far.connectionState !== 'connected') onLost();
     });
     return {
       track,
@@ -82,6 +83,8 @@ async function connect(
       });
     });
   });
+  // Told by what fails first; then this comes late and to nobody.
+  arrived.catch(() => undefined);
   for (const track of stream.getAudioTracks()) near.addTrack(track, stream);
   const offer = await near.createOffer();
   await near.setLocalDescription(offer);

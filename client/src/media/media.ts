@@ -15,6 +15,7 @@ import type { LineQuality, MediaState, Toast } from '../store/types.ts';
 import { createCaptureRest } from './capture-rest.ts';
 import { createOwnCertificate, type OwnCertificate } from './certificate.ts';
 import { type Crossing, createCrossing } from './crossing.ts';
+import { EarlyMessages } from './early-messages.ts';
 import { watchFlow } from './flow-watch.ts';
 import { type InspectedPerson, inspectPerson } from './inspect-person.ts';
 import { meterOf } from './level.ts';
@@ -26,6 +27,7 @@ import { createVoicePlaces, type Listener, type Place, type WantedSound } from '
 import { mostWanted } from './send-quality.ts';
 import type { SoundStep } from './sound-step.ts';
 import { createSpeaking } from './speaking.ts';
+import type { Views } from './views.ts';
 import { FADE_MS } from './voice.ts';
 import { createVoiceGraph } from './voice-graph.ts';
 import { createWarmVoices } from './warm-voices.ts';
@@ -73,6 +75,8 @@ export interface Media {
   handleDirect(message: DirectMessage): void;
   setTracks(tracks: LocalTracks): void;
   handlePlan(plan: PlanMessage): void;
+  /** How large pictures are drawn: no more of them is asked for than is of use. */
+  setViews(views: Views): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
   /**
@@ -105,11 +109,14 @@ const RESTING_CAM_RATE = 5;
 const RESTING_SCREEN_RATE = 1;
 /** How often levels are looked at to see who speaks. */
 const LEVELS_MS = 40;
-/** Messages kept that belong to a path we have not been told of yet. */
-const MOST_EARLY = 200;
 
 export function createMedia(options: MediaOptions): Media {
-  const graph = createVoiceGraph(options.onWay);
+  const graph = createVoiceGraph(options.onWay, () =>
+    options.onSay(
+      'Your browser holds the sound back. Click anywhere or press a key to hear people.',
+      'warning',
+    ),
+  );
   const places = createVoicePlaces(options.soundOf);
   const speaking = createSpeaking();
   const camRest = createCaptureRest(RESTING_CAM_RATE);
@@ -131,9 +138,11 @@ export function createMedia(options: MediaOptions): Media {
   let plan: PlanMessage = { epoch: 0, entries: [] };
   let own: OwnCertificate | undefined;
   let isMaking = false;
+  /** The room we are in doesn't know our certificate yet. */
+  let isUnknown = true;
   let lineWatch: ReturnType<typeof createLineWatch> | undefined;
   let tracks = NO_TRACKS;
-  let early: ({ epoch: number } & ({ event: RtcEvent } | { signal: SignalReceived }))[] = [];
+  const early = new EarlyMessages();
   let levelsAtMs = Number.NEGATIVE_INFINITY;
   let lastUpdate: Parameters<Media['update']> | undefined;
   let closed = false;
@@ -163,6 +172,7 @@ export function createMedia(options: MediaOptions): Media {
 
   /** The room hears of our certificate before it hears of anything made with it. */
   function certify(): void {
+    isUnknown = false;
     if (own) options.certificate({ fingerprint: own.fingerprint });
     if (own || isMaking) return;
     isMaking = true;
@@ -173,7 +183,11 @@ export function createMedia(options: MediaOptions): Media {
         options.certificate({ fingerprint: made.fingerprint });
         ways.setCertificate(made.certificate);
       },
-      (error: unknown) => console.warn('there are no direct connections', error),
+      (error: unknown) => {
+        isMaking = false;
+        isUnknown = true;
+        console.warn('there are no direct connections', error);
+      },
     );
   }
 
@@ -192,12 +206,6 @@ export function createMedia(options: MediaOptions): Media {
     screenRest.update(tracks.screen, screenSeen > 0);
   }
 
-  function remember(epoch: number, what: { event: RtcEvent } | { signal: SignalReceived }): void {
-    if (epoch <= message.epoch) return;
-    early.push({ epoch, ...what });
-    if (early.length > MOST_EARLY) early.shift();
-  }
-
   function listen(nowMs: number): void {
     if (nowMs - levelsAtMs < LEVELS_MS) return;
     levelsAtMs = nowMs;
@@ -213,34 +221,35 @@ export function createMedia(options: MediaOptions): Media {
       if (id !== me && speaking.forget(me)) options.onSpeaking(speaking.ids());
       me = id;
       isNew = true;
+      isUnknown = true;
     },
     setPath(next) {
       const goesOn = !isNew && next.mode !== 'none' && next.epoch >= message.epoch;
       isNew = false;
       message = next;
+      // A room may begin without any way, while the media server is away.
+      if (next.mode !== 'none') {
+        if (isUnknown) certify();
+        watchLine();
+      }
       if (plan.epoch > next.epoch) plan = { epoch: next.epoch, entries: [] };
       if (goesOn) ways.change(next);
       else {
         // What the plan said of an older epoch is over; the plan of this one may have come before this message.
         if (plan.epoch < next.epoch) plan = { epoch: next.epoch, entries: [] };
-        if (next.mode !== 'none') {
-          certify();
-          watchLine();
-        }
         ways.begin(me, next);
         ways.setTracks(tracks);
       }
       people.handlePlan(plan.entries);
       ways.handlePlan(plan.entries);
       tireCaptures();
-      const told = early.filter(({ epoch }) => epoch === next.epoch);
-      early = early.filter(({ epoch }) => epoch > next.epoch);
-      for (const one of told) {
+      for (const one of early.take(next.epoch)) {
         if ('event' in one) ways.handleRtcEvent(one.event);
         else ways.handleSignal(one.signal);
       }
     },
     setTracks(next) {
+      if (closed) return;
       if (next.mic !== tracks.mic) graph.watchOwn(next.mic);
       tracks = next;
       ways.setTracks(next);
@@ -254,15 +263,16 @@ export function createMedia(options: MediaOptions): Media {
       ways.handlePlan(next.entries);
       tireCaptures();
     },
+    setViews: ways.setViews,
     handleDirect: (next) => ways.setDirect(next),
     handleRtcEvent(event) {
       if (event.epoch === message.epoch) ways.handleRtcEvent(event);
-      else remember(event.epoch, { event });
+      else if (event.epoch > message.epoch) early.keep(event.epoch, { event });
     },
     handleSignal(signal) {
       // Of an epoch before, it is about a connection that goes on: the room relays nothing else.
       if (signal.epoch <= message.epoch) ways.handleSignal(signal);
-      else remember(signal.epoch, { signal });
+      else early.keep(signal.epoch, { signal });
     },
     update(listener, where, nowMs) {
       lastUpdate = [listener, where, nowMs];

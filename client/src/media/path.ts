@@ -9,6 +9,7 @@ import type {
   SignalReceived,
 } from '@chatmux/schema';
 import type { MediaState, Toast } from '../store/types.ts';
+import type { Views } from './views.ts';
 
 /** What we send. The tracks are the devices': a path never stops them. */
 export type LocalTracks = Readonly<Record<MediaSource, MediaStreamTrack | undefined>>;
@@ -41,6 +42,8 @@ export interface PathCallbacks {
 export interface MediaPath {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: readonly PlanEntry[]): void;
+  /** How much of each picture is of use to us: those who send it are asked for no more. */
+  setViews(views: Views): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
   /** Servers and credentials that hold from now on, for what is connected or mended later. */

@@ -1,8 +1,8 @@
 import type { Milliseconds } from '@chatmux/schema';
-import type { SharingState, Toast } from '../store/types.ts';
+import type { ScreenKind, SharingState, Toast } from '../store/types.ts';
 import type { LocalTracks } from './path.ts';
+import { SCREEN_KINDS } from './screen-quality.ts';
 import { shareSentence } from './screen-words.ts';
-import { SCREEN_FRAME_RATE } from './send-quality.ts';
 
 type ScreenTracks = Pick<LocalTracks, 'screen' | 'screen-audio'>;
 
@@ -18,6 +18,8 @@ export interface Screen {
   /** Lets one choose what to share. Browsers allow it in a gesture alone. */
   start(): void;
   stop(): void;
+  /** What it is for, from now on; what is shared already changes, too. */
+  setKind(kind: ScreenKind): void;
   tracks(): ScreenTracks;
 }
 
@@ -32,19 +34,27 @@ interface DisplayOptions extends DisplayMediaStreamOptions {
   selfBrowserSurface: 'include' | 'exclude';
 }
 
-const OPTIONS: DisplayOptions = {
-  video: { frameRate: { ideal: SCREEN_FRAME_RATE, max: 30 } },
+const MOST_FRAMES = 30;
+
+const optionsOf = (kind: ScreenKind): DisplayOptions => ({
+  video: { frameRate: { ideal: SCREEN_KINDS[kind].frameRate, max: MOST_FRAMES } },
   // What the screen plays is passed on as it is: it is no voice.
   audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   systemAudio: 'include',
   surfaceSwitching: 'include',
   // Ourselves in ourselves, without end.
   selfBrowserSurface: 'exclude',
-};
+});
 
-export function createScreen({ onState, onTracks, onSay }: ScreenCallbacks): Screen {
+export function createScreen(
+  { onState, onTracks, onSay }: ScreenCallbacks,
+  initial: ScreenKind = 'text',
+): Screen {
+  let kind = initial;
   let shared: MediaStream | undefined;
   let asking = false;
+  /** What is being chosen is not to be shared any more. */
+  let unwanted = false;
 
   const tracks = (): ScreenTracks => ({
     screen: shared?.getVideoTracks()[0],
@@ -54,8 +64,7 @@ export function createScreen({ onState, onTracks, onSay }: ScreenCallbacks): Scr
   function use(stream: MediaStream): void {
     const [picture] = stream.getVideoTracks();
     if (!picture) throw new DOMException('the browser gave no picture', 'NotReadableError');
-    // Words are to be read: sharpness before smoothness.
-    picture.contentHint = 'detail';
+    picture.contentHint = SCREEN_KINDS[kind].hint;
     shared = stream;
     // The browser's own bar, or the shared window is gone. Our own stop() never fires this.
     for (const track of stream.getTracks())
@@ -73,11 +82,15 @@ export function createScreen({ onState, onTracks, onSay }: ScreenCallbacks): Scr
   async function ask(): Promise<void> {
     const askedAtMs: Milliseconds = performance.now();
     asking = true;
+    unwanted = false;
     onState('asking');
     try {
-      const stream = await navigator.mediaDevices.getDisplayMedia(OPTIONS);
+      const stream = await navigator.mediaDevices.getDisplayMedia(optionsOf(kind));
       asking = false;
-      use(stream);
+      // Ended before it was chosen: by a key, or because the stay is over.
+      if (!unwanted) return use(stream);
+      for (const track of stream.getTracks()) track.stop();
+      onState('off');
     } catch (error) {
       asking = false;
       onState(shared ? 'on' : 'off');
@@ -89,6 +102,7 @@ export function createScreen({ onState, onTracks, onSay }: ScreenCallbacks): Scr
   }
 
   function stop(): void {
+    unwanted = asking;
     if (!shared) return;
     const ended = shared;
     shared = undefined;
@@ -105,6 +119,18 @@ export function createScreen({ onState, onTracks, onSay }: ScreenCallbacks): Scr
       if (isAble && !shared && !asking) void ask();
     },
     stop,
+    setKind(next) {
+      if (next === kind) return;
+      kind = next;
+      const picture = shared?.getVideoTracks()[0];
+      if (!picture) return;
+      picture.contentHint = SCREEN_KINDS[kind].hint;
+      picture
+        .applyConstraints({ frameRate: { ideal: SCREEN_KINDS[kind].frameRate, max: MOST_FRAMES } })
+        .catch((error: unknown) => console.warn('the screen keeps its pace', error))
+        // The same tracks, to be sent otherwise.
+        .finally(() => onTracks(tracks()));
+    },
     tracks,
   };
 }

@@ -9,27 +9,21 @@ type Quality = PlanEntry['video'];
 export const CAMERA = { width: 960, height: 540, frameRate: 24 };
 /** What a weak machine's camera delivers: a quarter of the work. */
 export const LIGHT_CAMERA = { width: 480, height: 270, frameRate: 15 };
-/** Most a voice may take, in bits a second. */
-export const VOICE_BITRATE = 40_000;
 
-/** What a screen is captured at, in pictures a second: words stay sharp, and what moves still moves. */
-export const SCREEN_FRAME_RATE = 15;
-/**
- * How a screen is sent: whole, to everybody alike. Of a screen sent in two sizes, or in layers of time, the media server
- * passed on the smaller one alone, or nothing after a pause.
- */
-export const SCREEN_LAYER = { maxBitrate: 2_500_000, maxFramerate: SCREEN_FRAME_RATE } as const;
 /** What a screen's sound may take, in bits a second: music in stereo. */
 export const SCREEN_SOUND_BITRATE = 128_000;
 
-/** The three sizes a camera is sent in, small to full. `r0` first, as the media server counts its layers. */
+/**
+ * The three sizes a camera is sent in, small to full, each about four times the one before. `r0` first, as the media
+ * server counts its layers. A face that is drawn small loses nothing at fewer pictures a second.
+ */
 export const CAMERA_LAYERS: readonly {
   scaleResolutionDownBy: number;
   maxBitrate: number;
   maxFramerate: number;
 }[] = [
-  { scaleResolutionDownBy: 4, maxBitrate: 120_000, maxFramerate: CAMERA.frameRate },
-  { scaleResolutionDownBy: 2, maxBitrate: 400_000, maxFramerate: CAMERA.frameRate },
+  { scaleResolutionDownBy: 4, maxBitrate: 80_000, maxFramerate: 15 },
+  { scaleResolutionDownBy: 2, maxBitrate: 300_000, maxFramerate: CAMERA.frameRate },
   { scaleResolutionDownBy: 1, maxBitrate: 1_200_000, maxFramerate: CAMERA.frameRate },
 ];
 
@@ -53,11 +47,11 @@ export function mostWanted(entries: readonly PlanEntry[]): MostWanted {
 export const isSameWanted = (one: MostWanted, two: MostWanted): boolean =>
   one.heard === two.heard && one.seen === two.seen && one.screenSeen === two.screenSeen;
 
-/** How many layers of a source somebody wants; all but the camera have one. */
+/** How many layers of a source somebody wants: of a screen both, since listeners say by themselves what they can use. */
 export function layersWanted(source: MediaSource, { heard, seen, screenSeen }: MostWanted): number {
   if (source === 'mic') return heard ? 1 : 0;
   if (source === 'cam') return seen;
-  if (source === 'screen') return screenSeen > 0 ? 1 : 0;
+  if (source === 'screen') return screenSeen > 0 ? 2 : 0;
   return screenSeen === 2 ? 1 : 0;
 }
 

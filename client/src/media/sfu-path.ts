@@ -2,12 +2,16 @@ import { type PlanEntry, ProblemError, type RtcEvent } from '@chatmux/schema';
 import { backoffMs } from './last-wish.ts';
 import { type MediaPath, NO_TRACKS, type SfuPathOptions } from './path.ts';
 import { openSfuSession, SESSION_LOST, type SfuSession } from './sfu-session.ts';
+import type { Views } from './views.ts';
 
 /** A session that lasted this long was a good one: after it the next is tried at once. */
 const GOOD_MS = 15_000;
 
 /** After so many failures in a row it is said to have failed; it is tried all the same. */
 const HOPELESS = 3;
+
+/** How often the room is told again whether we reach the server. */
+const SAY_AGAIN_MS = 30_000;
 
 /** Where no way leads to the server, it is tried again after this long, then twice as long, and so on. */
 const UNREACHED_MS = 5000;
@@ -22,16 +26,22 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
   const options: SfuPathOptions = {
     ...given,
     onReach(reached) {
+      const isNews = reached !== isReached;
       if (reached && isReached !== true && session) callbacks.onState('on');
       if (reached) unreached = 0;
       isReached = reached;
-      given.onReach(reached);
+      if (isNews) given.onReach(reached);
     },
   };
   const over = new AbortController();
+  // What was said may have been one word too many for the room, and lost.
+  const repeating = setInterval(() => {
+    if (isReached !== undefined) given.onReach(isReached);
+  }, SAY_AGAIN_MS);
   let session: SfuSession | undefined;
   let tracks = NO_TRACKS;
   let entries: readonly PlanEntry[] = [];
+  let views: Views = new Map();
   /** Told while the session is being opened: the server may be faster than our side. */
   let early: RtcEvent[] = [];
   let isOpening = false;
@@ -75,7 +85,11 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
         console.warn('the media server can’t be joined', error);
         // Its epoch is over: the room tells the next path.
         if (error instanceof ProblemError && error.code === 'stale') return;
-        if (failures >= HOPELESS) callbacks.onState('failed');
+        if (failures >= HOPELESS) {
+          callbacks.onState('failed');
+          // Whatever it is, others are heard directly meanwhile.
+          options.onReach(false);
+        }
       }
       await wait(backoffMs(failures), over.signal);
     }
@@ -88,6 +102,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     early = [];
     for (const event of told) opened.handleEvent(event);
     opened.handlePlan(entries);
+    opened.setViews(views);
     opened.setTracks(tracks);
     if (unreached === 0) callbacks.onState('on');
   }
@@ -101,6 +116,10 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     handlePlan(next) {
       entries = next;
       session?.handlePlan(next);
+    },
+    setViews(next) {
+      views = next;
+      session?.setViews(next);
     },
     handleRtcEvent(event) {
       if (session) session.handleEvent(event);
@@ -116,6 +135,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     },
     close() {
       over.abort();
+      clearInterval(repeating);
       session?.close();
       session = undefined;
     },

@@ -1,7 +1,16 @@
-import { kindOfSource, type MediaSource, type PersonId, ProblemError, type RtcEvent } from '@chatmux/schema';
+import {
+  kindOfSource,
+  MAX_VIEWS,
+  type MediaSource,
+  type PersonId,
+  ProblemError,
+  type RtcEvent,
+} from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
+import { backoffMs, createLastWish } from './last-wish.ts';
 import type { PathCallbacks } from './path.ts';
-import { type AskSfu, rtpParametersOf } from './sfu-requests.ts';
+import { type AskSfu, OverError, rtpParametersOf } from './sfu-requests.ts';
+import type { Views } from './views.ts';
 
 interface Entry {
   readonly from: PersonId;
@@ -14,6 +23,8 @@ interface Entry {
 /** What the media server sends us. */
 export interface SfuReceiver {
   handleEvent(event: Exclude<RtcEvent, { event: 'session-lost' }>): void;
+  /** The server is told what is of use to us whenever that changes, and of each picture that is new. */
+  setViews(views: Views): void;
   /** Takes back everything that was offered; the transport closes the rest. */
   withdraw(): void;
 }
@@ -34,6 +45,28 @@ export function createSfuReceiver(
   /** Which consumer stands for a person's voice or picture now: one may open before the one it replaces closes. */
   const offered = new Map<string, string>();
   const placeOf = ({ from, source }: Entry) => `${source} ${from}`;
+
+  let views: Views = new Map();
+  let said = '';
+
+  const viewReports = createLastWish<void>(
+    async () => {
+      const list = [...entries].flatMap(([consumerId, { from, source, consumer }]) => {
+        const view = views.get(from);
+        if (!view || !consumer || (source !== 'cam' && source !== 'screen')) return [];
+        return view[source] < 3 ? [{ consumerId, most: view[source] }] : [];
+      });
+      const report = JSON.stringify(list);
+      if (report === said) return;
+      await ask('views', { views: list.slice(0, MAX_VIEWS) });
+      said = report;
+    },
+    (error, failures) => {
+      if (error instanceof OverError) return undefined;
+      onFailure('saying how large pictures are drawn', error);
+      return backoffMs(failures);
+    },
+  );
 
   function offer(id: string, entry: Entry): void {
     const { consumer, flowing } = entry;
@@ -64,6 +97,7 @@ export function createSfuReceiver(
     if (entries.get(consumerId) !== entry) return consumer.close();
     entry.consumer = consumer;
     offer(consumerId, entry);
+    viewReports.wish();
     try {
       await ask('consumer-ready', { consumerId });
     } catch (error) {
@@ -98,7 +132,12 @@ export function createSfuReceiver(
       const standing = offered.get(placeOf(entry));
       if (entry.flowing || standing === undefined || standing === consumerId) offer(consumerId, entry);
     },
+    setViews(next) {
+      views = next;
+      viewReports.wish();
+    },
     withdraw() {
+      viewReports.close();
       for (const [id, entry] of entries) takeBack(id, entry);
       entries.clear();
     },

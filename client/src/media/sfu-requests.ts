@@ -23,6 +23,7 @@ const replySchemas = {
   produce: z.object({ id: z.string().min(1) }),
   'close-producer': z.object({}),
   'consumer-ready': z.object({}),
+  views: z.object({}),
 } satisfies Record<keyof RtcReplies, z.ZodType>;
 
 type Method = RtcRequest['method'];

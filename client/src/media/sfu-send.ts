@@ -1,14 +1,11 @@
 import { type MediaSource, ProblemError } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
+import type { VoiceProfile } from '../store/devices.ts';
 import { backoffMs, createLastWish } from './last-wish.ts';
-import {
-  activeLayers,
-  CAMERA_LAYERS,
-  SCREEN_LAYER,
-  SCREEN_SOUND_BITRATE,
-  VOICE_BITRATE,
-} from './send-quality.ts';
+import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from './screen-quality.ts';
+import { activeLayers, CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from './send-quality.ts';
 import type { AskSfu } from './sfu-requests.ts';
+import { PROFILES, profileOf } from './voice-profiles.ts';
 
 /** What one source should send: nothing, or a track in as many layers as anybody wants (a voice has one). */
 export interface SendWish {
@@ -40,7 +37,8 @@ export function createSfuSender(
   async function produce(track: MediaStreamTrack): Promise<types.Producer> {
     return transport.produce({
       track,
-      ...settingsOf(source),
+      ...settingsOf(source, profileOf(track)),
+      ...(source === 'screen' ? { encodings: screenLayersOf(track).map((layer) => ({ ...layer })) } : {}),
       ...(codec ? { codec } : {}),
       // The track belongs to the devices.
       stopTracks: false,
@@ -48,12 +46,16 @@ export function createSfuSender(
     });
   }
 
+  /** Closes it here alone. */
+  function leave(): void {
+    if (!producer) return;
+    leftOver = producer.id;
+    producer.close();
+    producer = undefined;
+  }
+
   async function end(): Promise<void> {
-    if (producer) {
-      leftOver = producer.id;
-      producer.close();
-      producer = undefined;
-    }
+    leave();
     if (leftOver === undefined) return;
     try {
       await ask('close-producer', { producerId: leftOver });
@@ -63,15 +65,23 @@ export function createSfuSender(
     leftOver = undefined;
   }
 
-  /** What nobody wants is not even encoded. */
-  async function setLayers(rtpSender: RTCRtpSender | undefined, quality: number): Promise<void> {
+  /** What nobody wants is not even encoded. @param limits of each layer, where they change while it is sent */
+  async function setLayers(
+    rtpSender: RTCRtpSender | undefined,
+    quality: number,
+    limits: readonly ScreenLayer[],
+  ): Promise<void> {
     if (!rtpSender) return;
     const parameters = rtpSender.getParameters();
     const active = activeLayers(parameters.encodings.length, quality);
-    if (parameters.encodings.every((encoding, index) => encoding.active === active[index])) return;
+    let changed = false;
     parameters.encodings.forEach((encoding, index) => {
-      encoding.active = active[index] ?? false;
+      const wanted = { active: active[index] ?? false, ...limits[index] };
+      const known: Record<string, unknown> = { ...encoding };
+      changed ||= Object.entries(wanted).some(([key, value]) => known[key] !== value);
+      Object.assign(encoding, wanted);
     });
+    if (!changed) return;
     await rtpSender.setParameters(parameters);
   }
 
@@ -79,9 +89,11 @@ export function createSfuSender(
     async ({ track, quality }) => {
       if (track?.readyState !== 'live') return end();
       // The server has one producer a source: a new one takes the place of what was left over.
+      // What it sends is settled when it is made: music needs another than talk.
+      if (producer && profileOf(producer.track ?? undefined) !== profileOf(track)) leave();
       if (!producer || producer.closed) producer = await produce(track);
       else if (producer.track !== track) await producer.replaceTrack({ track });
-      await setLayers(producer.rtpSender, quality);
+      await setLayers(producer.rtpSender, quality, source === 'screen' ? screenLayersOf(track) : []);
     },
     (error, failures) => (onFailure(`sending the ${source}`, error) ? backoffMs(failures) : undefined),
   );
@@ -89,19 +101,26 @@ export function createSfuSender(
   return { wish: runner.wish, close: runner.close };
 }
 
+const screenLayersOf = (track: MediaStreamTrack) => SCREEN_KINDS[screenKindOf(track)].layers;
+
 /** How each source is encoded. */
-function settingsOf(source: MediaSource): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
+function settingsOf(
+  source: MediaSource,
+  profile: VoiceProfile,
+): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
   switch (source) {
-    case 'mic':
+    case 'mic': {
+      const { bitrate, stereo, dtx } = PROFILES[profile];
       return {
         codecOptions: {
-          opusDtx: true,
+          opusDtx: dtx,
           opusFec: true,
-          opusStereo: false,
-          opusMaxAverageBitrate: VOICE_BITRATE,
+          opusStereo: stereo,
+          opusMaxAverageBitrate: bitrate,
         },
-        encodings: [{ maxBitrate: VOICE_BITRATE }],
+        encodings: [{ maxBitrate: bitrate }],
       };
+    }
     case 'screen-audio':
       return {
         codecOptions: {
@@ -115,6 +134,6 @@ function settingsOf(source: MediaSource): Pick<types.ProducerOptions, 'codecOpti
     case 'cam':
       return { encodings: CAMERA_LAYERS.map((layer) => ({ ...layer })) };
     case 'screen':
-      return { encodings: [{ ...SCREEN_LAYER }] };
+      return {};
   }
 }

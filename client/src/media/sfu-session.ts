@@ -12,12 +12,14 @@ import { createSfuReceiver } from './sfu-receive.ts';
 import { createAskSfu, OverError } from './sfu-requests.ts';
 import { createSfuSender } from './sfu-send.ts';
 import { openSfuTransport, type SfuTransport } from './sfu-transport.ts';
+import type { Views } from './views.ts';
 import { FADE_MS } from './voice.ts';
 
 /** All we have at the media server, from joining it until something in it breaks for good. */
 export interface SfuSession {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: readonly PlanEntry[]): void;
+  setViews(views: Views): void;
   handleEvent(event: RtcEvent): void;
   setIceServers(servers: SfuPathOptions['iceServers']): void;
   /** Resolves with the reason when this session can't go on and a new one is needed. */
@@ -30,7 +32,7 @@ export interface SfuSession {
 export const SESSION_LOST = 'the server lost the session';
 
 /** Refusals that mean: what we had at the server is gone. */
-const GONE: ReadonlySet<string> = new Set(['not-found', 'not-yours', 'stale']);
+const GONE: ReadonlySet<string> = new Set(['not-found', 'not-yours']);
 
 /**
  * Joins the media server. Rejects with a ProblemError, with what mediasoup-client throws for browsers it can't use, or,
@@ -42,13 +44,20 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
   const ask = createAskSfu(options.epoch, options.request, signal);
   const broken = Promise.withResolvers<string>();
   const transports: SfuTransport[] = [];
+  /** What each transport that was used says of its way to the server. */
+  const reach = new Map<'send' | 'receive', boolean>();
 
   const open = async (direction: 'send' | 'receive') => {
     const opened = await openSfuTransport(direction, device, {
       iceServers: options.iceServers,
       relayOnly: options.relayOnly ?? false,
       ask,
-      onReach: (reached) => !signal.aborted && options.onReach(reached),
+      onReach(reached) {
+        if (signal.aborted) return;
+        reach.set(direction, reached);
+        // One of both that finds no way is one too many.
+        options.onReach([...reach.values()].every(Boolean));
+      },
       onLost: broken.resolve,
     });
     // It came back when another step had failed already.
@@ -63,7 +72,9 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
     tell(what, error);
     const gone = error instanceof ProblemError && GONE.has(error.code);
     if (gone) broken.resolve(`${what}: ${error.code}`);
-    return !signal.aborted && !gone;
+    // Another way is on its way, and what is open here plays on until it is there.
+    const isOver = error instanceof ProblemError && error.code === 'stale';
+    return !signal.aborted && !gone && !isOver;
   };
   const closeTransports = () => {
     for (const { close } of transports) close();
@@ -109,6 +120,7 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
       wanted = now;
       send();
     },
+    setViews: receiver.setViews,
     handleEvent(event) {
       if (event.event === 'session-lost') broken.resolve(SESSION_LOST);
       else receiver.handleEvent(event);

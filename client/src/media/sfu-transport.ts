@@ -51,6 +51,8 @@ export async function openSfuTransport(
     clearTimeout(hopeless);
   };
   transport.on('connect', ({ dtlsParameters }, done, failed) => {
+    // Asked again after a refusal.
+    endPatience();
     // Where no candidate fits at all, no state changes ever: it is timed from its first use.
     late = setTimeout(() => onReach(false), REACH_MS);
     hopeless = setTimeout(() => onLost(`${direction} transport: no way to the server`), GIVE_UP_MS);

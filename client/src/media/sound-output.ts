@@ -22,6 +22,9 @@ export interface SoundOutput {
 type ChoosesSpeaker = AudioContext & { setSinkId?: (id: string) => Promise<void> };
 
 const SILENCE_TAU_SECONDS = 0.008;
+/** A loopback that failed is tried again after so long, then after twice as long, and so on. */
+const RETRY_MS = 1000;
+const MOST_RETRY_MS = 60_000;
 
 export function createSoundOutput(context: ChoosesSpeaker, onWay: (way: WayState) => void): SoundOutput {
   const limiter = createLimiter(context);
@@ -33,6 +36,8 @@ export function createSoundOutput(context: ChoosesSpeaker, onWay: (way: WayState
   let state: WayState = 'straight';
   /** Grows with every wish; what an older one opened is closed again. */
   let wishes = 0;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let speaker = '';
   let silent = false;
 
@@ -53,6 +58,14 @@ export function createSoundOutput(context: ChoosesSpeaker, onWay: (way: WayState
     if (loop) last.connect(context.destination);
     leaveLoop();
     tell(next);
+    clearTimeout(retry);
+    if (next === 'straight') failures = 0;
+    else retry = setTimeout(again, Math.min(RETRY_MS * 2 ** failures++, MOST_RETRY_MS));
+  }
+
+  function again(): void {
+    wishes += 1;
+    void goAround(wishes);
   }
 
   async function goAround(wish: number): Promise<void> {
@@ -65,7 +78,11 @@ export function createSoundOutput(context: ChoosesSpeaker, onWay: (way: WayState
       opened = await openLoopback(carrier.stream, () => {
         if (!isOver()) goStraight('failed');
       });
-      await opened.setSpeaker(speaker);
+      // It may change while it is set.
+      for (let set: string | undefined; set !== speaker && !isOver(); ) {
+        set = speaker;
+        await opened.setSpeaker(set);
+      }
     } catch (error) {
       opened?.close();
       if (isOver()) return;
@@ -74,6 +91,7 @@ export function createSoundOutput(context: ChoosesSpeaker, onWay: (way: WayState
     }
     if (isOver()) return opened.close();
     loop = opened;
+    failures = 0;
     last.disconnect(context.destination);
     loop.setMuted(silent);
     tell('loopback');
@@ -91,20 +109,32 @@ export function createSoundOutput(context: ChoosesSpeaker, onWay: (way: WayState
     setWay(way) {
       const isThere = way === 'loopback' ? state !== 'straight' : state === 'straight';
       if (isThere) return;
+      if (way === 'loopback') return again();
       wishes += 1;
-      if (way === 'loopback') void goAround(wishes);
-      else goStraight('straight');
+      goStraight('straight');
     },
     async setSpeaker(deviceId) {
       if (deviceId === speaker) return;
-      speaker = deviceId;
       if (!context.setSinkId) throw new Error('This browser can’t choose speakers for a page.');
-      await Promise.all([context.setSinkId(deviceId), loop?.setSpeaker(deviceId)]);
+      const before = speaker;
+      speaker = deviceId;
+      const use = (id: string) => Promise.all([context.setSinkId?.(id), loop?.setSpeaker(id)]);
+      try {
+        await use(deviceId);
+      } catch (error) {
+        // One of both may have changed: neither does.
+        if (speaker === deviceId) speaker = before;
+        await use(speaker).catch((other: unknown) =>
+          console.warn('the speaker of before is gone, too', other),
+        );
+        throw error;
+      }
     },
     way: () => state,
     loopTrack: () => loop?.track,
     close() {
       wishes += 1;
+      clearTimeout(retry);
       leaveLoop();
       last.disconnect();
     },

@@ -6,7 +6,7 @@ const step = (change: Partial<SoundSituation> = {}) =>
     choice: 'auto',
     speaker: '',
     micOn: true,
-    cleanUp: true,
+    cancelsEcho: true,
     deafCanceller: true,
     isWeak: false,
     ...change,
@@ -44,7 +44,7 @@ describe('the way', () => {
     expect(step().way).toBe('loopback');
     expect(step({ choice: 'plain' }).way).toBe('loopback');
     expect(step({ micOn: false }).way).toBe('straight');
-    expect(step({ cleanUp: false }).way).toBe('straight');
+    expect(step({ cancelsEcho: false }).way).toBe('straight');
     expect(step({ deafCanceller: false }).way).toBe('straight');
     expect(step({ choice: 'headphones' }).way).toBe('straight');
   });

@@ -10,7 +10,7 @@ export interface SoundSituation {
   /** Our microphone is open. */
   micOn: boolean;
   /** The browser takes echo out of our microphone. */
-  cleanUp: boolean;
+  cancelsEcho: boolean;
   /** The browser's echo canceller knows only what came through a connection: Chromium and its kin. */
   deafCanceller: boolean;
   /** This device is weak: HRTF would cost it too much. */
@@ -32,10 +32,10 @@ const HEADPHONES =
  * is right for them and does no harm on headphones, while the others' echo would do harm the other way round.
  */
 export function soundStep(situation: SoundSituation): SoundStep {
-  const { choice, speaker, micOn, cleanUp, deafCanceller } = situation;
+  const { choice, speaker, micOn, cancelsEcho, deafCanceller } = situation;
   const [rung, why] = choice === 'auto' ? suited(speaker, situation.isWeak) : ([choice, CHOSEN] as const);
   // On headphones the microphone hears nothing of it.
-  const mayEcho = rung !== 'headphones' && micOn && cleanUp && deafCanceller;
+  const mayEcho = rung !== 'headphones' && micOn && cancelsEcho && deafCanceller;
   return { rung, way: mayEcho ? 'loopback' : 'straight', why };
 }
 

@@ -1,4 +1,5 @@
 import type { WayState } from '../store/sound.ts';
+import { keepRunning } from './keep-running.ts';
 import { type LevelTap, tapLevel } from './level-tap.ts';
 import { createSoundOutput, type SoundOutput } from './sound-output.ts';
 import type { SoundWay } from './sound-step.ts';
@@ -20,16 +21,20 @@ export interface VoiceGraph {
   setSpeaker(deviceId: string): Promise<void>;
   /** Browsers let sound start only after a gesture: call this in one. */
   resume(): void;
-  /** State of the context, for the developer panel. */
-  state(): AudioContextState | 'none';
   /** Seconds of sound made so far: where they fall behind the clock, the machine is too slow. */
   seconds(): number;
   close(): void;
 }
 
-/** @param onWay called when sound leaves in another way than before */
-export function createVoiceGraph(onWay: (way: WayState) => void = () => undefined): VoiceGraph {
-  let opened: { context: AudioContext; output: SoundOutput } | undefined;
+/**
+ * @param onWay called when sound leaves in another way than before
+ * @param onHeld called when the browser holds sound back until the person does something
+ */
+export function createVoiceGraph(
+  onWay: (way: WayState) => void = () => undefined,
+  onHeld: () => void = () => undefined,
+): VoiceGraph {
+  let opened: { context: AudioContext; output: SoundOutput; letGo: () => void } | undefined;
   let own: { source: MediaStreamAudioSourceNode; tap: LevelTap } | undefined;
   let speaker = '';
   let way: SoundWay = 'straight';
@@ -39,7 +44,7 @@ export function createVoiceGraph(onWay: (way: WayState) => void = () => undefine
     if (opened) return opened;
     const context = new AudioContext({ latencyHint: 'interactive' });
     const output = createSoundOutput(context, onWay);
-    opened = { context, output };
+    opened = { context, output, letGo: keepRunning(context, onHeld) };
     output.setSilent(silent);
     output
       .setSpeaker(speaker)
@@ -72,20 +77,20 @@ export function createVoiceGraph(onWay: (way: WayState) => void = () => undefine
     },
     async setSpeaker(deviceId) {
       if (deviceId === speaker) return;
-      speaker = deviceId;
       await opened?.output.setSpeaker(deviceId);
+      speaker = deviceId;
     },
     resume() {
       const { context } = open();
       if (context.state === 'running' || context.state === 'closed') return;
       context.resume().catch((error: unknown) => console.warn('sound does not start', error));
     },
-    state: () => opened?.context.state ?? 'none',
     seconds: () => opened?.context.currentTime ?? 0,
     close() {
       own?.tap.close();
       own?.source.disconnect();
       own = undefined;
+      opened?.letGo();
       opened?.output.close();
       void opened?.context.close();
       opened = undefined;

@@ -51,7 +51,6 @@ export function createVoice(context: AudioContext, output: AudioNode, track: Med
   const rest = createVoiceRest();
   const direction: Direction = { x: 0, z: -1 };
   let chain: VoiceChain | undefined;
-  const leaving = new Map<VoiceChain, ReturnType<typeof setTimeout>>();
   let tap: LevelTap | undefined;
   let probe: EarProbe | undefined;
   let playing = false;
@@ -76,12 +75,11 @@ export function createVoice(context: AudioContext, output: AudioNode, track: Med
     chain = undefined;
     parted.setGain(0);
     const cut = () => {
-      leaving.delete(parted);
       source.disconnect(parted.input);
       parted.output.disconnect();
       parted.input.disconnect();
     };
-    leaving.set(parted, setTimeout(cut, FADE_MS));
+    setTimeout(cut, FADE_MS);
   }
 
   function stop(): void {

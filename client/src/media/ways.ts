@@ -16,6 +16,7 @@ import { createDirectPath, type DirectPath } from './direct-path.ts';
 import { mayLetGo } from './handover.ts';
 import { type Incoming, type LocalTracks, type MediaPath, NO_TRACKS, type PathCallbacks } from './path.ts';
 import { createSfuPath } from './sfu-path.ts';
+import type { Views } from './views.ts';
 
 export interface WaysOptions {
   request(request: RtcRequest): Promise<unknown>;
@@ -47,6 +48,7 @@ export interface Ways {
   setDirect(message: DirectMessage): void;
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: PlanMessage['entries']): void;
+  setViews(views: Views): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
   /** Way by which a person should come now. */
@@ -76,6 +78,7 @@ export function createWays(options: WaysOptions): Ways {
   let directIds: ReadonlySet<PersonId> = new Set();
   let entries: PlanMessage['entries'] = [];
   let tracks = NO_TRACKS;
+  let views: Views = new Map();
   let count = 0;
   /** How the ways stand, by their mode; what is told is made of both. */
   const states: Record<MediaMode, MediaState['state']> = { sfu: 'idle', direct: 'idle', none: 'idle' };
@@ -123,6 +126,7 @@ export function createWays(options: WaysOptions): Ways {
     sfu = { number, mode: 'sfu', path };
     path.setTracks(tracks);
     path.handlePlan(entries);
+    path.setViews(views);
   }
 
   function openDirect(): DirectPath | undefined {
@@ -143,6 +147,7 @@ export function createWays(options: WaysOptions): Ways {
     direct = { number, mode: 'direct', path };
     path.setTracks(tracks);
     path.handlePlan(entries);
+    path.setViews(views);
     return path;
   }
 
@@ -232,6 +237,10 @@ export function createWays(options: WaysOptions): Ways {
     handlePlan(next) {
       entries = next;
       for (const way of current()) way?.path.handlePlan(next);
+    },
+    setViews(next) {
+      views = next;
+      for (const way of current()) way?.path.setViews(next);
     },
     handleRtcEvent(event) {
       sfu?.path.handleRtcEvent(event);

@@ -134,6 +134,7 @@ function World({ map, sim, frame, onLost }: Props & { onLost: (lost: boolean) =>
       blockers,
       width: 1,
       height: 1,
+      lines: 1,
       nowMs: 0,
       seconds: 0,
       still: false,
@@ -148,6 +149,7 @@ function World({ map, sim, frame, onLost }: Props & { onLost: (lost: boolean) =>
       input.state = store.getState();
       input.width = size.width;
       input.height = size.height;
+      input.lines = gl.domElement.height;
       input.nowMs = nowMs;
       input.seconds = step;
       input.still = stillNow.current;

@@ -1,5 +1,6 @@
 import { PERSON_COLOURS } from '@chatmux/schema';
 import { z } from 'zod';
+import { savedDevicesSchema } from './saved-devices.ts';
 
 /** What the browser keeps between visits. Old or foreign content is dropped part by part, never trusted. */
 const KEY = 'chatmux';
@@ -24,14 +25,12 @@ const savedSchema = z.object({
       // Younger than the others: where they are missing the rest still counts.
       sound: z.enum(['auto', 'headphones', 'speakers', 'plain']).catch('auto'),
       hearWhom: z.enum(['everyone', 'circle']).catch('everyone'),
+      screenKind: z.enum(['text', 'motion']).catch('text'),
       nameTags: z.boolean(),
     })
     .optional()
     .catch(undefined),
-  devices: z
-    .object({ micId: z.string(), camId: z.string(), speakerId: z.string(), cleanUp: z.boolean() })
-    .optional()
-    .catch(undefined),
+  devices: savedDevicesSchema.optional().catch(undefined),
   guestKey: z
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)

@@ -1,6 +1,7 @@
 import { PERSON_COLOURS } from '@chatmux/schema';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { NEW_WISHES, wishesOf } from './devices.ts';
 import { loadSaved, save } from './saved.ts';
 import type { AppState, Toast } from './types.ts';
 
@@ -38,10 +39,11 @@ export const store = createStore<AppState>()(() => ({
     mics: [],
     cams: [],
     speakers: [],
-    micId: saved.devices?.micId ?? '',
-    camId: saved.devices?.camId ?? '',
-    speakerId: saved.devices?.speakerId ?? '',
-    cleanUp: saved.devices?.cleanUp ?? true,
+    talking: false,
+    permission: { mic: 'unknown', cam: 'unknown' },
+    choosesSpeaker: false,
+    ...NEW_WISHES,
+    ...saved.devices,
   },
   videos: {},
   screens: {},
@@ -56,6 +58,7 @@ export const store = createStore<AppState>()(() => ({
     volume: 1,
     sound: 'auto',
     hearWhom: 'everyone',
+    screenKind: 'text',
     nameTags: true,
     ...saved.settings,
   },
@@ -99,6 +102,5 @@ store.subscribe((state, before) => {
     state.devices === before.devices
   )
     return;
-  const { micId, camId, speakerId, cleanUp } = state.devices;
-  save({ profile: state.profile, settings: state.settings, devices: { micId, camId, speakerId, cleanUp } });
+  save({ profile: state.profile, settings: state.settings, devices: wishesOf(state.devices) });
 });

@@ -1,4 +1,5 @@
 import type { KnockMessage, MediaMode, PlanEntry, Problem, StatusMessage, WorldZone } from '@chatmux/schema';
+import type { DevicesState } from './devices.ts';
 import type { HearWhom, PersonSound, SoundChoice, SoundState } from './sound.ts';
 
 /**
@@ -61,37 +62,11 @@ export interface ZoneView {
   name: string;
 }
 
-/** How our own microphone or camera stands. */
-export type DeviceState =
-  | 'off' // turned off: the hardware rests
-  | 'starting'
-  | 'on'
-  | 'refused' // the browser or the person said no
-  | 'missing' // there is no such device
-  | 'busy' // another program has it
-  | 'insecure'; // browsers give devices to secure pages only
-
 /** How sharing our own screen stands; `asking`: the browser lets one choose what; `unable`: this browser can't. */
 export type SharingState = 'off' | 'asking' | 'on' | 'unable';
 
-export interface DeviceChoice {
-  deviceId: string;
-  label: string;
-}
-
-export interface DevicesState {
-  mic: DeviceState;
-  cam: DeviceState;
-  mics: DeviceChoice[];
-  cams: DeviceChoice[];
-  speakers: DeviceChoice[];
-  /** Chosen device ids; empty for the browser's own choice. */
-  micId: string;
-  camId: string;
-  speakerId: string;
-  /** Echo cancellation, noise suppression and gain control of the browser. */
-  cleanUp: boolean;
-}
+/** What a shared screen is for: words that are to be read, or pictures that move. */
+export type ScreenKind = 'text' | 'motion';
 
 /** good; weak: voices may break up; lost: nothing comes through. */
 export type LineQuality = 'good' | 'weak' | 'lost';
@@ -114,6 +89,8 @@ export interface Settings {
   /** Step of the ladder of sound. */
   sound: SoundChoice;
   hearWhom: HearWhom;
+  /** What our own screen is shared for. */
+  screenKind: ScreenKind;
   /** Show names above heads. */
   nameTags: boolean;
 }

@@ -4,11 +4,9 @@ import { store } from '../store/store.ts';
 import { useActions } from './actions-context.ts';
 import { closePanel, togglePanel } from './panels/panel-state.ts';
 import { type Shortcut, shortcutFor } from './shortcuts.ts';
+import { isTyping } from './typing.ts';
 import { answerKnock, knockAhead, toggleLock } from './world/circle-doings.ts';
 import { endFull, toggleFull } from './world/screen-doings.ts';
-
-const FIELDS =
-  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable]';
 
 /** @returns false where there is nothing to do, and the key may mean something else */
 function perform(shortcut: Shortcut, actions: Actions): boolean {
@@ -55,7 +53,7 @@ export function useShortcuts(): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const { key, code, ctrlKey, metaKey, altKey, repeat, target } = event;
-      const typing = target instanceof Element && target.closest(FIELDS) !== null;
+      const typing = isTyping(target);
       const shortcut = shortcutFor({ key, code, ctrlKey, metaKey, altKey, repeat, typing });
       if (shortcut === undefined) return;
       if (!perform(shortcut, actions)) return;

@@ -36,5 +36,7 @@ function answer(socket: Duplex, { status, problem }: HttpProblem): void {
       '',
       body,
     ].join('\r\n'),
+    // Whoever never closes their side would hold a socket for nothing.
+    () => socket.destroy(),
   );
 }

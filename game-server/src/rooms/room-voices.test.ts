@@ -26,6 +26,21 @@ it('believes the media server, not what somebody says of themselves', () => {
   ]);
 });
 
+it('forgets whom a media server heard that has gone', () => {
+  const { told, media, voices } = setUp();
+  voices.hear(new Set([1]));
+  media.heard = false;
+  voices.hear(new Set());
+  voices.settle();
+  media.heard = true;
+  voices.hear(new Set());
+  voices.settle();
+  expect(told).toEqual([
+    [1, true],
+    [1, false],
+  ]);
+});
+
 it('believes people themselves where the media server doesn’t carry them', () => {
   const { told, voices } = setUp({ heard: false });
   voices.hear(new Set([2]));

@@ -107,6 +107,8 @@ export function createWorldRoom(deps: WorldRoomDeps) {
             outbox.tell(id, 'media', this.media.messageFor(session));
           if (!isNewPath) return;
           this.engine.enqueue({ type: 'replan' });
+          // A media server that begins anew tells what changes, and begins with nobody.
+          this.voices.hear(new Set());
           this.voices.settle();
         },
         onDirect: (to, message) => outbox.tell(to, 'direct', message),

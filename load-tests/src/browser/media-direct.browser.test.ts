@@ -149,6 +149,32 @@ describe('two browsers, directly', () => {
   });
 });
 
+describe('a room that begins without any way for media', () => {
+  it('connects people as soon as there is one', async () => {
+    const two = await Promise.all([browser.openPage(), browser.openPage()]);
+    const [cleo, dan] = two;
+    await Promise.all([pages.relay(cleo, ANNA, () => dan), pages.relay(dan, BEN, () => cleo)]);
+    for (const [page, id] of [
+      [cleo, ANNA],
+      [dan, BEN],
+    ] as const) {
+      await pages.enter(page, id, 'none', 1);
+      await page.evaluate(() => window.page.change({ mode: 'direct', epoch: 2, iceServers: [] }));
+      await pages.planDirect(page, 2, [all(id === ANNA ? BEN : ANNA)]);
+    }
+    await Promise.all(two.map(hears));
+    for (const page of two) await page.close();
+  });
+});
+
+describe('sound that something stopped', () => {
+  it('goes on by itself', async () => {
+    await anna.evaluate(() => window.page.stopSound());
+    await expect.poll(() => anna.evaluate(() => window.page.soundState()), PATIENT).toBe('running');
+    await hears(anna);
+  });
+});
+
 describe('the limiter', () => {
   it('leaves what is not too loud as it is', async () => {
     for (const db of [-40, -20, -10]) {

@@ -10,6 +10,7 @@ import {
 } from '@chatmux/schema';
 import { createDevices, createMedia, createScreen } from '../../../client/src/media/index.ts';
 import { createLimiter } from '../../../client/src/media/limiter.ts';
+import { NEW_WISHES } from '../../../client/src/store/devices.ts';
 
 /**
  * A page with nothing but devices and media, for the browser tests of media. The test is the room: it relays signals
@@ -47,6 +48,15 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
   }
 };
 
+/** Every audio context of the page. */
+const contexts: AudioContext[] = [];
+window.AudioContext = class extends AudioContext {
+  constructor(options?: AudioContextOptions) {
+    super(options);
+    contexts.push(this);
+  }
+};
+
 const media = createMedia({
   async request(request) {
     const reply = await window.ask(request);
@@ -73,10 +83,11 @@ const devices = createDevices(
       mic.state = change.mic ?? mic.state;
     },
     onTracks: () => tell(),
+    onSpeaker: (id) => media.setSpeaker(id),
     onSay: (sentence) => seen.said.push(sentence),
   },
   // What the browser does to clean a voice up would change a tone's level.
-  { micId: '', camId: '', speakerId: '', cleanUp: false },
+  { ...NEW_WISHES, cleaning: { echo: false, noise: false, gain: false } },
 );
 const screen = createScreen({
   onState: () => undefined,
@@ -136,6 +147,9 @@ const page = {
     }
     return found;
   },
+  /** Stops the context that plays, as a phone does for a call. */
+  stopSound: () => contexts[0]?.suspend(),
+  soundState: () => contexts[0]?.state,
   connections: () => ({
     open: connections.filter(({ connectionState }) => connectionState !== 'closed').length,
   }),

@@ -57,6 +57,8 @@ async function seesNothing(visitor: Visitor): Promise<void> {
   await waitFor(async () => (await standing(visitor)) === '0', `no screen stands before ${visitor.name}`);
 }
 
+const capturedBy = ({ page }: Visitor) =>
+  page.evaluate(() => window.shared?.getVideoTracks()[0]?.getSettings().width ?? 0);
 const screenOf = async (visitor: Visitor) => (await visitor.received())?.screen;
 
 describe.each([
@@ -82,9 +84,14 @@ describe.each([
     await share(ada);
     await sees(lin, 'Ada', 1);
     await waitFor(async () => ((await screenOf(lin))?.framesDecoded ?? 0) > 10, 'pictures come', PATIENCE_MS);
-    const captured = await ada.page.evaluate(() => window.shared?.getVideoTracks()[0]?.getSettings().width);
-    await waitFor(async () => (await screenOf(lin))?.frameWidth === captured, 'all of it comes', PATIENCE_MS);
+    // As a tile it is drawn small: half of it in each direction is more than is seen.
+    const captured = await capturedBy(ada);
     expect(captured).toBeGreaterThan(600);
+    await waitFor(
+      async () => (await screenOf(lin))?.frameWidth === captured / 2,
+      'it comes small',
+      PATIENCE_MS,
+    );
     const tile = await shown(lin).locator('video').first().boundingBox();
     expect(tile?.width).toBeGreaterThan(250);
     // We don't see ourselves in ourselves.
@@ -103,7 +110,7 @@ describe.each([
     await waitFor(async () => (await packets()) > before + 10, 'the sound comes back', PATIENCE_MS);
   });
 
-  it('it fills the window and leaves it again, by keys alone', async () => {
+  it('it fills the window, whole then, and leaves it again, by keys alone', async () => {
     const video = shown(lin).locator('video').first();
     const small = await video.boundingBox();
     await lin.page.keyboard.press('f');
@@ -111,6 +118,8 @@ describe.each([
       async () => ((await video.boundingBox())?.width ?? 0) > (small?.width ?? 0) * 1.5,
       'it is large',
     );
+    const captured = await capturedBy(ada);
+    await waitFor(async () => (await screenOf(lin))?.frameWidth === captured, 'all of it comes', PATIENCE_MS);
     await lin.page.keyboard.press('Escape');
     await waitFor(async () => (await video.boundingBox())?.width === small?.width, 'it is small again');
   });
@@ -121,6 +130,34 @@ describe.each([
     await lin.nothingComes(['screen', 'screenAudio']);
     await lin.hold('KeyS', async () => (await lin.distance()) <= 8);
     await sees(lin, 'Ada', 1);
+    const frames = async () => (await screenOf(lin))?.framesDecoded ?? 0;
+    const before = await frames();
+    await waitFor(async () => (await frames()) > before + 5, 'pictures come again', PATIENCE_MS);
+    await lin.page.keyboard.press('f');
+    const captured = await capturedBy(ada);
+    await waitFor(async () => (await screenOf(lin))?.frameWidth === captured, 'all of it comes', PATIENCE_MS);
+    await lin.page.keyboard.press('Escape');
+  });
+
+  it('it is made for a film, and for words again', async () => {
+    const sent = () =>
+      ada.page.evaluate(() => {
+        const track = window.shared?.getVideoTracks()[0];
+        return { hint: track?.contentHint, rate: track?.getSettings().frameRate };
+      });
+    // It rested while nobody was near.
+    await waitFor(async () => (await sent()).rate === 15, 'it is captured at its pace again');
+    expect((await sent()).hint).toBe('detail');
+    const kind = shown(ada).getByRole('button', { name: 'Smooth motion instead of sharp text' });
+    await kind.click();
+    await waitFor(async () => (await sent()).rate === 30, 'it is captured twice as often');
+    expect((await sent()).hint).toBe('motion');
+    const frames = async () => (await screenOf(lin))?.framesDecoded ?? 0;
+    const before = await frames();
+    await waitFor(async () => (await frames()) > before + 10, 'pictures go on coming', PATIENCE_MS);
+    await kind.click();
+    await waitFor(async () => (await sent()).rate === 15, 'it is captured as before');
+    expect((await sent()).hint).toBe('detail');
   });
 
   it('two share at once: each sees the other’s, and a third sees both', async () => {

@@ -20,6 +20,14 @@ const RATE = 48_000;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const rms = (samples: Float32Array) =>
   Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length);
+/** Every connection of the page, in pairs: a loopback is one to ourselves. */
+const connections: RTCPeerConnection[] = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
 const context = new AudioContext({ sampleRate: RATE });
 let way: WayState = 'straight';
 const output = createSoundOutput(context, (next) => {
@@ -75,6 +83,9 @@ const page = {
   setWay: (next: 'straight' | 'loopback') => output.setWay(next),
   setSilent: output.setSilent,
   way: () => way,
+  /** The near end of the last connection to ourselves goes, as when a network changes. */
+  breakLoop: () => connections.at(-2)?.close(),
+  connections: () => connections.length,
   kind: () => person?.voice.kind(),
   place(x: number, z: number, carry: PlanEntry['carry'] = 'distance') {
     at = { x, z };

@@ -91,6 +91,18 @@ describe('the loopback', () => {
     expect(delay).toBeLessThan(250);
   });
 
+  it('is opened anew when it breaks, and sound goes straight meanwhile', async () => {
+    const way = () => page.evaluate(() => window.sound.way());
+    const before = await page.evaluate(() => window.sound.connections());
+    await page.evaluate(() => window.sound.breakLoop());
+    await expect.poll(way, { timeout: 20_000, interval: 10 }).not.toBe('loopback');
+    await expect.poll(way, { timeout: 20_000 }).toBe('loopback');
+    expect(await page.evaluate(() => window.sound.connections())).toBe(before + 2);
+    await expect
+      .poll(async () => (await page.evaluate(() => window.sound.looped())).level, { timeout: 10_000 })
+      .toBeGreaterThan(0.01);
+  });
+
   it('is silent with everything else, and goes when it is not wanted', async () => {
     await page.evaluate(() => window.sound.setSilent(true));
     await expect

@@ -29,7 +29,7 @@ const SILENCE_MS = 15_000;
 const GOODBYE_MS = 1000;
 const MAX_PAYLOAD = 8 * 1024 * 1024;
 
-/** A WebSocket that comes back by itself, forever: 100 ms after the first loss, then less often, up to once a second. */
+/** A WebSocket that comes back by itself, forever: 100 ms after the first loss, then less often, at most 400 ms apart. */
 export function openReconnectingSocket(options: ReconnectingSocketOptions): ReconnectingSocket {
   let socket: WebSocket;
   let waitMs = FIRST_WAIT_MS;

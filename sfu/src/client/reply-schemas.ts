@@ -19,6 +19,7 @@ export const rtcReplySchemas: { [M in keyof RtcReplies]: z.ZodType<RtcReplies[M]
   produce: z.object({ id: z.string() }),
   'close-producer': nothing,
   'consumer-ready': nothing,
+  views: nothing,
 };
 
 const count = z.int().min(0);

@@ -57,7 +57,10 @@ export async function startControlServer(options: ControlServerOptions): Promise
       log.warn('refused a control connection: the secret is missing or wrong', {
         address: request.socket.remoteAddress,
       });
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      // Whoever doesn't close their side would keep a place that the game server needs.
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+        socket.destroy(),
+      );
       return;
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {

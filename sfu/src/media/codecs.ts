@@ -24,13 +24,13 @@ export const MEDIA_CODECS: RouterRtpCodecCapability[] = [
  * raises it: it would hold back the full camera layer (1.2 Mbit/s) for ever, so there it starts where several fit.
  */
 export const initialOutgoingBitrate = (givesFeedback: boolean) => (givesFeedback ? 1_000_000 : 5_000_000);
-/** Most one person may send, in bits a second: three camera layers, a screen, a voice and the screen's sound. */
+/** Most one person may send, in bits a second: three camera layers, a screen in two, a voice and the screen's sound. */
 export const MAX_INCOMING_BITRATE = 6_000_000;
 /** Most simulcast layers of each source. */
 export const MOST_LAYERS: Readonly<Record<MediaSource, number>> = {
   mic: 1,
   cam: 3,
-  screen: 1,
+  screen: 2,
   'screen-audio': 1,
 };
 /** Most simulcast layers of any source. */

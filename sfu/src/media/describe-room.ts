@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
 interface Described {
   readonly sessions: ReadonlyMap<string, Session>;
   readonly wants: ReadonlyMap<string, readonly Want[]>;
+  /** Says whether a session speaks now. */
+  readonly speaks: (session: string) => boolean;
 }
 
 /**
@@ -22,6 +24,7 @@ export function describeRoom(room: Described, nowMs: number, readyMs: number): M
       source,
       layers: layersOf(source, producer),
       paused: producer.paused,
+      speaks: room.speaks(session.id),
     })),
   );
   const ids = new Set(producers.map(({ id }) => id));
@@ -30,12 +33,14 @@ export function describeRoom(room: Described, nowMs: number, readyMs: number): M
     canReceive: session.transports.has('receive'),
     wants: room.wants.get(session.id) ?? [],
     consumers: [...session.consumers.values()].map(
-      ({ consumer, ready, layer, layerSetAtMs, openedAtMs }) => ({
+      ({ consumer, ready, layer, layerSetAtMs, openedAtMs, view, priority }) => ({
         id: consumer.id,
         producerId: consumer.producerId,
         ready,
         paused: consumer.paused,
         layer,
+        view,
+        priority,
         lags: nowMs - layerSetAtMs > REMIND_MS && isBehind(consumer, layer),
         overdue: !ready && nowMs - openedAtMs > readyMs,
       }),

@@ -50,11 +50,14 @@ export async function handleRtc(
         );
       case 'consumer-ready':
         return consumerReady(rooms, room, session, request.consumerId);
+      case 'views':
+        return setViews(rooms, room, session, request.views);
     }
   });
 }
 
 async function createTransport(room: Room, session: Session, direction: Direction): Promise<Reply> {
+  room.count(session.id, `${direction} transport`);
   session.transports.get(direction)?.transport.close();
   const { router, worker } = session.home;
   const transport = await router.createWebRtcTransport({
@@ -105,8 +108,7 @@ async function produce(
   const rtpParameters = readRtpParameters(request.rtpParameters);
   checkKind(rtpParameters, source);
   // Each new one is told to everybody in earshot, who build and tear down for it.
-  if (!session.mayProduce(source, room.around.now()))
-    throw new ProblemError('too-many', `The ${source} was turned on too often. Please wait a moment.`);
+  room.count(session.id, source);
   // The old one goes first: two producers with one mid or stream number can't share a transport.
   session.producers.get(source)?.close();
   // It starts paused: the plan says whether anybody wants it.
@@ -127,6 +129,22 @@ async function closeProducer(producer: Producer): Promise<Reply> {
 
 async function consumerReady(rooms: Rooms, room: Room, session: Session, consumerId: string): Promise<Reply> {
   own(rooms, session.consumers.get(consumerId), consumerId, 'consumer').ready = true;
+  room.requestPass();
+  return {};
+}
+
+/** [RP18] One that has gone meanwhile is left out: the browser hears of that by itself. */
+async function setViews(
+  rooms: Rooms,
+  room: Room,
+  session: Session,
+  views: Request<'views'>['views'],
+): Promise<Reply> {
+  for (const { consumerId } of views)
+    if (!session.consumers.has(consumerId) && rooms.isOwned(consumerId))
+      throw new ProblemError('not-yours', 'This consumer is not yours.');
+  const said = new Map(views.map(({ consumerId, most }) => [consumerId, most]));
+  for (const [id, entry] of session.consumers) entry.view = said.get(id) ?? 3;
   room.requestPass();
   return {};
 }

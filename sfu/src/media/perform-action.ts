@@ -32,9 +32,6 @@ export async function performAction(room: ActingRoom, action: Action): Promise<v
   }
 }
 
-/** Faces have 1, mediasoup's least. */
-const SCREEN_PRIORITY = 100;
-
 type ConsumerAction = Extract<Action, { readonly consumerId: string }>;
 
 async function adjustConsumer(
@@ -62,6 +59,10 @@ async function adjustConsumer(
       await consumer.setPreferredLayers({ spatialLayer: action.layer - 1 });
       entry.layer = action.layer;
       entry.layerSetAtMs = room.around.now();
+      return;
+    case 'set-priority':
+      await consumer.setPriority(action.priority);
+      entry.priority = action.priority;
   }
 }
 
@@ -94,8 +95,6 @@ async function openConsumer(
     const gone =
       session.closed || producer.closed || consumer.closed || session.transports.get('receive') !== receive;
     if (gone) return consumer.close();
-    // Of a weak line's room screens come before faces; sound is never held back.
-    if (source === 'screen' && consumer.type !== 'simple') await consumer.setPriority(SCREEN_PRIORITY);
     session.openingWorked(producerId);
     const openedAtMs = room.around.now();
     session.consumers.set(consumer.id, {
@@ -106,6 +105,8 @@ async function openConsumer(
       ready: false,
       layer,
       layerSetAtMs: openedAtMs,
+      view: 3,
+      priority: consumer.priority,
     });
     room.watchConsumer(session, consumer);
     room.emit({

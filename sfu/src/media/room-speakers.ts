@@ -7,6 +7,7 @@ export class RoomSpeakers {
   readonly #onChange: (sessions: string[]) => void;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #speaking: ReadonlySet<string> = new Set();
 
   constructor(now: () => number, onChange: (sessions: string[]) => void) {
     this.#now = now;
@@ -17,6 +18,11 @@ export class RoomSpeakers {
   heard(sessions: readonly string[]): void {
     this.#who.heard(sessions, this.#now());
     this.#tell();
+  }
+
+  /** True while this session is told to speak. */
+  speaks(session: string): boolean {
+    return this.#speaking.has(session);
   }
 
   forget(session: string): void {
@@ -33,7 +39,10 @@ export class RoomSpeakers {
     if (this.#closed) return;
     const nowMs = this.#now();
     const change = this.#who.change(nowMs);
-    if (change) this.#onChange(change);
+    if (change) {
+      this.#speaking = new Set(change);
+      this.#onChange(change);
+    }
     clearTimeout(this.#timer);
     const { nextMs } = this.#who;
     if (nextMs !== undefined) this.#timer = setTimeout(() => this.#tell(), nextMs - nowMs);

@@ -66,6 +66,42 @@ it('asks the worker for the layer wanted, clipped to what the camera has', async
   await vi.waitFor(() => expect(layer()).toBe(0));
 });
 
+it('[RP18, RP19] lets a browser have less of a picture than its plan, never more, and weighs pictures', async () => {
+  const al = await join('al');
+  const bo = await join('bo');
+  const cy = await join('cy');
+  await produce('bo', 'cam', camParameters(3));
+  const want = { from: 'bo', audio: false, screen: 0 } as const;
+  al.room.plan([{ session: 'al', wants: [{ ...want, video: 2 }] }]);
+  const entry = await vi.waitFor(() => {
+    const [one] = al.session.consumers.values();
+    if (!one) throw new Error('not yet');
+    return one;
+  });
+  const { consumer } = entry;
+  const consumerId = consumer.id;
+  await handleRtc(rooms, 'plaza', 'al', { method: 'consumer-ready', epoch, consumerId });
+  const view = (most: 0 | 1 | 2 | 3, who = 'al') =>
+    handleRtc(rooms, 'plaza', who, { method: 'views', epoch, views: [{ consumerId, most }] });
+  const layer = () => consumer.preferredLayers?.spatialLayer;
+  await vi.waitFor(() => expect([consumer.paused, layer(), consumer.priority]).toEqual([false, 1, 4]));
+  await view(1);
+  await vi.waitFor(() => expect([layer(), consumer.priority]).toEqual([0, 2]));
+  await view(3);
+  await vi.waitFor(() => expect(layer()).toBe(1));
+  await view(0);
+  const producerPaused = async () => (await bo.session.producers.get('cam')?.dump())?.paused;
+  await vi.waitFor(() => expect(consumer.paused).toBe(true));
+  await vi.waitFor(async () => expect(await producerPaused()).toBe(true));
+  await expect(view(0, 'cy')).rejects.toMatchObject({ code: 'not-yours' });
+  expect(cy.session.closed).toBe(false);
+  // Nothing is said of it any more: it comes as the plan says. One that is gone is no mistake.
+  const gone = { consumerId: 'gone', most: 1 } as const;
+  await handleRtc(rooms, 'plaza', 'al', { method: 'views', epoch, views: [gone] });
+  await vi.waitFor(() => expect([consumer.paused, layer()]).toEqual([false, 1]));
+  await vi.waitFor(async () => expect(await producerPaused()).toBe(false));
+});
+
 it('keeps producers paused in the worker until somebody plays them', async () => {
   const al = await join('al');
   const bo = await join('bo');

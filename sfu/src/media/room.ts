@@ -3,6 +3,7 @@ import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'media
 import { type Log, wordsOf } from '../logger.ts';
 import { neededPipes } from '../policy/needed-pipes.ts';
 import { reconcilePlan } from '../policy/reconcile-plan.ts';
+import { type Costly, SessionLimits } from '../policy/session-limits.ts';
 import { coalesce } from './coalesce.ts';
 import { describeRoom } from './describe-room.ts';
 import type { MediaWorker } from './media-worker.ts';
@@ -43,6 +44,8 @@ export class Room {
   readonly sessions = new Map<string, Session>();
   /** Wants by listener; a plan may come before its listener. */
   readonly wants = new Map<string, readonly Want[]>();
+  /** By session: whoever joins anew doesn't begin anew with them. */
+  readonly #limits = new Map<string, SessionLimits>();
   readonly #speakers: RoomSpeakers;
   /** Whose worker died and who are not told yet. */
   readonly #lost = new Set<string>();
@@ -82,6 +85,14 @@ export class Room {
     });
   }
 
+  /** Counts something costly that a person does. Throws `too-many` when it is too soon for it. */
+  count(id: string, what: Costly): void {
+    const limits = this.#limits.get(id) ?? new SessionLimits();
+    this.#limits.set(id, limits);
+    if (!limits.take(what, this.around.now()))
+      throw new ProblemError('too-many', `The ${what} was asked for too often. Please wait a moment.`);
+  }
+
   /** Opens a session; one of the same name is closed first. Throws `too-many` when the room is full. */
   open(id: string, rtpCapabilities: RtpCapabilities, home: RoomRouter): Session {
     const before = this.sessions.get(id);
@@ -100,6 +111,7 @@ export class Room {
   closeSession(id: string): void {
     this.wants.delete(id);
     this.#lost.delete(id);
+    this.#limits.delete(id);
     const session = this.sessions.get(id);
     if (!session) return;
     this.#end(session, 'nobody-told');
@@ -109,7 +121,7 @@ export class Room {
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
-    for (const id of [...this.wants.keys(), ...this.#lost, ...this.sessions.keys()])
+    for (const id of [...this.wants.keys(), ...this.#lost, ...this.#limits.keys(), ...this.sessions.keys()])
       if (!ids.has(id)) this.closeSession(id);
   }
 
@@ -142,6 +154,9 @@ export class Room {
     }
     this.requestPass();
   }
+
+  /** Says whether a session speaks now. */
+  readonly speaks = (session: string): boolean => this.#speakers.speaks(session);
 
   /** A pass over the whole room is due. */
   requestPass(): void {
@@ -177,6 +192,7 @@ export class Room {
     this.sessions.clear();
     this.wants.clear();
     this.#lost.clear();
+    this.#limits.clear();
     this.routers.close();
     this.around.onRoomClosed(this.id);
   }

@@ -74,8 +74,9 @@ export class Rooms {
   /** Opens a session in the room, which is made on first use. Throws `media-down` while no worker serves. */
   async join(roomId: string, sessionId: string, rtpCapabilities: RtpCapabilities): Promise<Session> {
     this.#refuseWhileDraining();
-    for (;;) {
+    for (let first = true; ; first = false) {
       const room = await this.getOrOpen(roomId);
+      if (first) room.count(sessionId, 'join');
       await this.#workers.untilServing(WAIT_FOR_WORKER_MS);
       const home = await room.homeFor(sessionId);
       // The last session may have left, and the room with it, while this one waited; or the worker died.

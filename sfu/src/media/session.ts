@@ -1,6 +1,5 @@
-import type { MediaSource } from '@chatmux/schema';
+import type { MediaSource, PictureLayer } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
-import { ProduceLimit } from '../policy/produce-limit.ts';
 import type { RoomRouter } from './room-router.ts';
 
 export type Direction = 'send' | 'receive';
@@ -32,6 +31,10 @@ export interface ConsumerEntry {
   /** Preferred layer, from 1, and when it was last asked for. */
   layer: number;
   layerSetAtMs: number;
+  /** The most of a picture that the browser can use. */
+  view: PictureLayer;
+  /** Share of a weak line. */
+  priority: number;
 }
 
 interface FailedOpening {
@@ -51,12 +54,6 @@ export class Session<Home = RoomRouter> {
   readonly transports = new Map<Direction, TransportEntry>();
   readonly producers = new Map<MediaSource, Producer>();
   readonly consumers = new Map<string, ConsumerEntry>();
-  readonly #produceLimits: Readonly<Record<MediaSource, ProduceLimit>> = {
-    mic: new ProduceLimit(),
-    cam: new ProduceLimit(),
-    screen: new ProduceLimit(),
-    'screen-audio': new ProduceLimit(),
-  };
   #failedOpenings = new Map<string, FailedOpening>();
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
@@ -77,11 +74,6 @@ export class Session<Home = RoomRouter> {
     // Only the order is carried on: whoever asked gets the error.
     this.#last = turn.catch(() => undefined);
     return turn;
-  }
-
-  /** True when this source may begin anew now; it counts as done then. */
-  mayProduce(source: MediaSource, nowMs: number): boolean {
-    return this.#produceLimits[source].take(nowMs);
   }
 
   transportById(id: string): TransportEntry | undefined {

@@ -23,6 +23,7 @@ const producer = fc
     source,
     layers: fc.integer({ min: 1, max: 3 }),
     paused: fc.boolean(),
+    speaks: fc.boolean(),
   })
   .map((parts) => ({
     ...parts,
@@ -37,6 +38,8 @@ const consumer = fc
     ready: fc.boolean(),
     paused: fc.boolean(),
     layer: fc.integer({ min: 1, max: 3 }),
+    view: fc.constantFrom(0, 1, 2, 3),
+    priority: fc.integer({ min: 1, max: 255 }),
     lags: fc.boolean(),
     overdue: fc.boolean(),
   })
@@ -82,7 +85,15 @@ function apply(before: MediaState, actions: readonly Action[]): MediaState {
       case 'open': {
         const { producerId, layer } = action;
         const id = `new-${opened++}`;
-        const consumer = { id, producerId, ready: false, paused: true, layer, lags: false, overdue: false };
+        const fresh = {
+          ready: false,
+          paused: true,
+          lags: false,
+          overdue: false,
+          view: 3,
+          priority: 1,
+        } as const;
+        const consumer = { id, producerId, layer, ...fresh };
         listeners.get(action.session)?.consumers.push(consumer);
         break;
       }
@@ -93,6 +104,7 @@ function apply(before: MediaState, actions: readonly Action[]): MediaState {
         if (!found) throw new Error('acts on a consumer that does not exist');
         if (action.do === 'close') consumers.splice(index, 1);
         else if (action.do === 'set-layer') consumers[index] = { ...found, layer: action.layer, lags: false };
+        else if (action.do === 'set-priority') consumers[index] = { ...found, priority: action.priority };
         else consumers[index] = { ...found, paused: action.do === 'pause' };
       }
     }
@@ -109,9 +121,10 @@ function confirmAll(before: MediaState): MediaState {
   };
 }
 
-/** What a want says of each source. */
-function isPlayed(of: MediaSource, { audio, video, screen }: Want): boolean {
-  return { mic: audio, cam: video > 0, screen: screen > 0, 'screen-audio': screen > 1 }[of];
+/** What a want and a view say of each source. */
+function isPlayed(of: MediaSource, { audio, video, screen }: Want, view = 3): boolean {
+  const drawn = view > 0;
+  return { mic: audio, cam: drawn && video > 0, screen: drawn && screen > 0, 'screen-audio': screen > 1 }[of];
 }
 
 /** Written apart from the rules' code: what each listener should be receiving. */
@@ -122,20 +135,22 @@ function expectWanted({ producers, listeners }: MediaState): void {
       const found = consumers.filter(({ producerId }) => producerId === each.id);
       if (!wish) expect(found).toEqual([]);
       else if (canReceive && !heldBack.has(each.id)) expect(found).toHaveLength(1);
-      const plays = wish !== undefined && isPlayed(each.source, wish);
       for (const one of found) {
+        const plays = wish !== undefined && isPlayed(each.source, wish, one.view);
         expect(one.paused).toBe(!plays);
-        if (plays && each.source === 'cam') expect(one.layer).toBe(Math.min(wish.video, each.layers));
-        if (plays && each.source === 'screen') expect(one.layer).toBe(each.layers);
+        if (plays && each.source === 'cam')
+          expect(one.layer).toBe(Math.min(wish.video, each.layers, one.view));
+        if (plays && each.source === 'screen') expect(one.layer).toBe(Math.min(each.layers, one.view));
       }
     }
     const known = new Set(producers.map(({ id }) => id));
     expect(consumers.filter(({ producerId }) => !known.has(producerId))).toEqual([]);
   }
   for (const each of producers) {
-    const heard = listeners.some(({ session, wants }) => {
+    const heard = listeners.some(({ session, wants, consumers }) => {
       const wish = wants.findLast(({ from }) => from === each.from && from !== session);
-      return wish !== undefined && isPlayed(each.source, wish);
+      const view = consumers.find(({ producerId }) => producerId === each.id)?.view;
+      return wish !== undefined && isPlayed(each.source, wish, view);
     });
     expect(each.paused).toBe(!heard);
   }

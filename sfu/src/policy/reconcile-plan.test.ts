@@ -1,9 +1,24 @@
 import { MEDIA_SOURCES } from '@chatmux/schema';
 import { describe, expect, it } from 'vitest';
+import { priorityOf } from './picture-priority.ts';
 import { type Listener, type OpenConsumer, reconcilePlan, type SpeakerProducer } from './reconcile-plan.ts';
 
-const mic: SpeakerProducer = { id: 'bo-mic', from: 'bo', source: 'mic', layers: 1, paused: false };
-const cam: SpeakerProducer = { id: 'bo-cam', from: 'bo', source: 'cam', layers: 3, paused: false };
+const mic: SpeakerProducer = {
+  id: 'bo-mic',
+  from: 'bo',
+  source: 'mic',
+  layers: 1,
+  paused: false,
+  speaks: false,
+};
+const cam: SpeakerProducer = {
+  id: 'bo-cam',
+  from: 'bo',
+  source: 'cam',
+  layers: 3,
+  paused: false,
+  speaks: false,
+};
 
 function listener(parts: Partial<Listener> = {}): Listener {
   return { session: 'al', canReceive: true, wants: [], consumers: [], heldBack: new Set(), ...parts };
@@ -16,6 +31,8 @@ function consumer(parts: Partial<OpenConsumer> = {}): OpenConsumer {
     ready: true,
     paused: true,
     layer: 1,
+    view: 3,
+    priority: 1,
     lags: false,
     overdue: false,
     ...parts,
@@ -26,9 +43,13 @@ const prepare = { from: 'bo', audio: false, video: 0, screen: 0 } as const;
 const hear = { ...prepare, audio: true } as const;
 const see = { ...prepare, video: 2 } as const;
 
+/** What is done, but for the shares of a weak line. */
+const reconcile = (state: Parameters<typeof reconcilePlan>[0]) =>
+  reconcilePlan(state).filter((action) => action.do !== 'set-priority');
+
 describe('reconcilePlan', () => {
   it('[RP1] opens a consumer for each producer of a wanted speaker, playing or prepared', () => {
-    const actions = reconcilePlan({ producers: [mic, cam], listeners: [listener({ wants: [hear] })] });
+    const actions = reconcile({ producers: [mic, cam], listeners: [listener({ wants: [hear] })] });
     expect(actions.filter((action) => action.do === 'open')).toEqual([
       { do: 'open', session: 'al', producerId: 'bo-mic', layer: 1 },
       { do: 'open', session: 'al', producerId: 'bo-cam', layer: 1 },
@@ -36,24 +57,24 @@ describe('reconcilePlan', () => {
   });
 
   it('[RP2] opens a camera at the layer wanted', () => {
-    const actions = reconcilePlan({ producers: [cam], listeners: [listener({ wants: [see] })] });
+    const actions = reconcile({ producers: [cam], listeners: [listener({ wants: [see] })] });
     expect(actions).toEqual([{ do: 'open', session: 'al', producerId: 'bo-cam', layer: 2 }]);
   });
 
   it('[RP3] opens nothing for who can’t receive, and nothing that is held back', () => {
     const deaf = listener({ wants: [hear], canReceive: false });
-    expect(reconcilePlan({ producers: [mic], listeners: [deaf] })).toEqual([]);
+    expect(reconcile({ producers: [mic], listeners: [deaf] })).toEqual([]);
     const held = listener({ wants: [hear], heldBack: new Set(['bo-mic']) });
-    expect(reconcilePlan({ producers: [mic], listeners: [held] })).toEqual([]);
+    expect(reconcile({ producers: [mic], listeners: [held] })).toEqual([]);
   });
 
   it('[RP4] never lets a listener receive itself', () => {
     const self = listener({ session: 'bo', wants: [hear] });
-    expect(reconcilePlan({ producers: [{ ...mic, paused: true }], listeners: [self] })).toEqual([]);
+    expect(reconcile({ producers: [{ ...mic, paused: true }], listeners: [self] })).toEqual([]);
   });
 
   it('[RP5] closes what comes from a speaker no longer wanted', () => {
-    const actions = reconcilePlan({
+    const actions = reconcile({
       producers: [mic],
       listeners: [listener({ consumers: [consumer({ paused: false })] })],
     });
@@ -61,7 +82,7 @@ describe('reconcilePlan', () => {
   });
 
   it('[RP6] closes a consumer whose producer is gone', () => {
-    const actions = reconcilePlan({
+    const actions = reconcile({
       producers: [],
       listeners: [listener({ wants: [hear], consumers: [consumer()] })],
     });
@@ -69,7 +90,7 @@ describe('reconcilePlan', () => {
   });
 
   it('[RP7] resumes what is wanted and confirmed', () => {
-    const actions = reconcilePlan({
+    const actions = reconcile({
       producers: [mic],
       listeners: [listener({ wants: [hear], consumers: [consumer()] })],
     });
@@ -79,7 +100,7 @@ describe('reconcilePlan', () => {
   it('[RP7] leaves what the browser has not confirmed paused', () => {
     const waiting = consumer({ ready: false });
     expect(
-      reconcilePlan({ producers: [mic], listeners: [listener({ wants: [hear], consumers: [waiting] })] }),
+      reconcile({ producers: [mic], listeners: [listener({ wants: [hear], consumers: [waiting] })] }),
     ).toEqual([]);
   });
 
@@ -88,7 +109,7 @@ describe('reconcilePlan', () => {
       producers: [mic],
       listeners: [listener({ wants: [prepare], consumers: [consumer({ paused: false })] })],
     };
-    expect(reconcilePlan(state)).toContainEqual({ do: 'pause', session: 'al', consumerId: 'c1' });
+    expect(reconcile(state)).toContainEqual({ do: 'pause', session: 'al', consumerId: 'c1' });
   });
 
   it.each([
@@ -98,7 +119,7 @@ describe('reconcilePlan', () => {
   ] as const)('[RP9] sets layer $layer when $wanted is wanted of $has', ({ wanted, has, now, layer }) => {
     const playing = consumer({ producerId: 'bo-cam', paused: false, layer: now });
     const wants = [{ ...prepare, video: wanted }];
-    const actions = reconcilePlan({
+    const actions = reconcile({
       producers: [{ ...cam, layers: has }],
       listeners: [listener({ wants, consumers: [playing] })],
     });
@@ -111,7 +132,7 @@ describe('reconcilePlan', () => {
       producers: [{ ...cam, paused: true }],
       listeners: [listener({ wants: [hear], consumers: [resting] })],
     };
-    expect(reconcilePlan(state)).toEqual([]);
+    expect(reconcile(state)).toEqual([]);
   });
 
   it.each([
@@ -123,7 +144,7 @@ describe('reconcilePlan', () => {
   ] as const)('[RP16] plays $plays and nothing else', ({ want, plays }) => {
     const producers = MEDIA_SOURCES.map((source) => ({ ...mic, id: source, source, paused: true }));
     const consumers = producers.map(({ id }) => consumer({ id, producerId: id }));
-    const actions = reconcilePlan({ producers, listeners: [listener({ wants: [want], consumers })] });
+    const actions = reconcile({ producers, listeners: [listener({ wants: [want], consumers })] });
     const played = actions.flatMap((action) => (action.do === 'resume' ? action.consumerId : []));
     expect(played).toEqual(plays);
     expect(actions).toHaveLength(plays.length * 2);
@@ -134,25 +155,25 @@ describe('reconcilePlan', () => {
     const playing = consumer({ producerId: 'bo-screen', paused: false, layer: 1 });
     const wants = [{ ...prepare, screen: 1 } as const];
     expect(
-      reconcilePlan({ producers: [screen], listeners: [listener({ wants, consumers: [playing] })] }),
+      reconcile({ producers: [screen], listeners: [listener({ wants, consumers: [playing] })] }),
     ).toEqual([{ do: 'set-layer', session: 'al', consumerId: 'c1', layer: 2 }]);
   });
 
   it('[RP17] asks again for a layer that has not come', () => {
     const playing = consumer({ producerId: 'bo-cam', paused: false, layer: 2, lags: true });
     expect(
-      reconcilePlan({ producers: [cam], listeners: [listener({ wants: [see], consumers: [playing] })] }),
+      reconcile({ producers: [cam], listeners: [listener({ wants: [see], consumers: [playing] })] }),
     ).toEqual([{ do: 'set-layer', session: 'al', consumerId: 'c1', layer: 2 }]);
   });
 
   it('[RP10] pauses a producer nobody plays and resumes it when one does', () => {
-    expect(reconcilePlan({ producers: [mic], listeners: [listener({ wants: [see] })] })).toContainEqual({
+    expect(reconcile({ producers: [mic], listeners: [listener({ wants: [see] })] })).toContainEqual({
       do: 'pause-producer',
       session: 'bo',
       producerId: 'bo-mic',
     });
     const crowd = [listener({ wants: [prepare] }), listener({ session: 'cy', wants: [hear] })];
-    expect(reconcilePlan({ producers: [{ ...mic, paused: true }], listeners: crowd })).toContainEqual({
+    expect(reconcile({ producers: [{ ...mic, paused: true }], listeners: crowd })).toContainEqual({
       do: 'resume-producer',
       session: 'bo',
       producerId: 'bo-mic',
@@ -164,13 +185,13 @@ describe('reconcilePlan', () => {
     [consumer({ id: 'a', ready: true, paused: false }), consumer({ id: 'b', ready: false }), 'b'],
   ])('[RP11] keeps one of two, the confirmed one', (first, second, closed) => {
     const state = { producers: [mic], listeners: [listener({ wants: [hear], consumers: [first, second] })] };
-    expect(reconcilePlan(state)).toEqual([{ do: 'close', session: 'al', consumerId: closed }]);
+    expect(reconcile(state)).toEqual([{ do: 'close', session: 'al', consumerId: closed }]);
   });
 
   it('[RP12] replaces a consumer that was never confirmed', () => {
     const late = consumer({ ready: false, overdue: true });
     expect(
-      reconcilePlan({ producers: [mic], listeners: [listener({ wants: [hear], consumers: [late] })] }),
+      reconcile({ producers: [mic], listeners: [listener({ wants: [hear], consumers: [late] })] }),
     ).toEqual([
       { do: 'close', session: 'al', consumerId: 'c1' },
       { do: 'open', session: 'al', producerId: 'bo-mic', layer: 1 },
@@ -179,7 +200,7 @@ describe('reconcilePlan', () => {
 
   it('[RP13] lets the last of two wants count', () => {
     const twice = listener({ wants: [hear, prepare], consumers: [consumer()] });
-    expect(reconcilePlan({ producers: [{ ...mic, paused: true }], listeners: [twice] })).toEqual([]);
+    expect(reconcile({ producers: [{ ...mic, paused: true }], listeners: [twice] })).toEqual([]);
   });
 
   it('[RP14] frees before it opens', () => {
@@ -190,9 +211,60 @@ describe('reconcilePlan', () => {
       listener({ wants: [hear, see] }),
       listener({ session: 'cy', wants: [hear], consumers: [leaving, resting] }),
     ];
-    const order = reconcilePlan({ producers: [{ ...mic, paused: true }, di], listeners }).map(
+    const order = reconcile({ producers: [{ ...mic, paused: true }, di], listeners }).map(
       (action) => action.do,
     );
     expect(order).toEqual(['close', 'resume-producer', 'resume', 'open', 'pause-producer']);
+  });
+
+  it.each([
+    { wanted: 3, view: 1, layer: 1 },
+    { wanted: 1, view: 3, layer: 1 },
+    { wanted: 2, view: 2, layer: 2 },
+  ] as const)('[RP18] gives no more than is of use, nor than is wanted: $wanted and $view', (row) => {
+    const playing = consumer({ producerId: 'bo-cam', paused: false, layer: 3, view: row.view });
+    const wants = [{ ...prepare, video: row.wanted }];
+    expect(reconcile({ producers: [cam], listeners: [listener({ wants, consumers: [playing] })] })).toEqual([
+      { do: 'set-layer', session: 'al', consumerId: 'c1', layer: row.layer },
+    ]);
+  });
+
+  it('[RP18] pauses a picture that is of no use, and its producer with it when it was the only one', () => {
+    const unseen = consumer({ producerId: 'bo-cam', paused: false, layer: 2, view: 0 });
+    const actions = reconcile({
+      producers: [cam],
+      listeners: [listener({ wants: [see], consumers: [unseen] })],
+    });
+    expect(actions).toEqual([
+      { do: 'pause', session: 'al', consumerId: 'c1' },
+      { do: 'pause-producer', session: 'bo', producerId: 'bo-cam' },
+    ]);
+  });
+
+  it('[RP18] leaves the sound of a screen that is of no use', () => {
+    const sound: SpeakerProducer = { ...mic, id: 'bo-sound', source: 'screen-audio' };
+    const unseen = consumer({ producerId: 'bo-sound', paused: false, view: 0 });
+    const wants = [{ ...prepare, screen: 2 as const }];
+    expect(reconcile({ producers: [sound], listeners: [listener({ wants, consumers: [unseen] })] })).toEqual(
+      [],
+    );
+  });
+
+  it('[RP19] says the share of a picture when it changes, of sound never', () => {
+    const playing = consumer({ producerId: 'bo-cam', paused: false, layer: 2 });
+    const state = (speaks: boolean, priority: number) => ({
+      producers: [{ ...cam, speaks }],
+      listeners: [listener({ wants: [see], consumers: [{ ...playing, priority }] })],
+    });
+    const [silent, speaking] = [false, true].map((speaks) => priorityOf({ source: 'cam', speaks }, 2));
+    expect(reconcilePlan(state(false, 1))).toEqual([
+      { do: 'set-priority', session: 'al', consumerId: 'c1', priority: silent },
+    ]);
+    expect(reconcilePlan(state(true, silent ?? 0))).toEqual([
+      { do: 'set-priority', session: 'al', consumerId: 'c1', priority: speaking },
+    ]);
+    expect(reconcilePlan(state(true, speaking ?? 0))).toEqual([]);
+    const heard = listener({ wants: [hear], consumers: [consumer({ paused: false })] });
+    expect(reconcilePlan({ producers: [{ ...mic, speaks: true }], listeners: [heard] })).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-import { kindOfSource, type MediaSource, type Want } from '@chatmux/schema';
+import { kindOfSource, type MediaSource, type PictureLayer, type Want } from '@chatmux/schema';
+import { priorityOf } from './picture-priority.ts';
 
 /** What a speaker sends. */
 export interface SpeakerProducer {
@@ -9,6 +10,8 @@ export interface SpeakerProducer {
   /** Quality layers it has, 1 to 3; 1 for sound. */
   readonly layers: number;
   readonly paused: boolean;
+  /** Whoever sends it speaks now. */
+  readonly speaks: boolean;
 }
 
 /** What is open towards a listener. */
@@ -20,6 +23,10 @@ export interface OpenConsumer {
   readonly paused: boolean;
   /** Layer preferred now, from 1; 1 for sound. */
   readonly layer: number;
+  /** The most the browser can use of it, by how large it is drawn. */
+  readonly view: PictureLayer;
+  /** Its share of a weak line; 1 for sound. */
+  readonly priority: number;
   /** A lower layer has flowed for a while than is asked for. */
   readonly lags: boolean;
   /** The browser has not confirmed it in time. */
@@ -49,6 +56,12 @@ export type Action =
       readonly consumerId: string;
       readonly layer: number;
     }
+  | {
+      readonly do: 'set-priority';
+      readonly session: string;
+      readonly consumerId: string;
+      readonly priority: number;
+    }
   | { readonly do: 'open'; readonly session: string; readonly producerId: string; readonly layer: number }
   | {
       readonly do: 'pause-producer' | 'resume-producer';
@@ -56,7 +69,16 @@ export type Action =
       readonly producerId: string;
     };
 
-const ORDER = ['close', 'pause', 'set-layer', 'resume-producer', 'resume', 'open', 'pause-producer'] as const;
+const ORDER = [
+  'close',
+  'pause',
+  'set-layer',
+  'set-priority',
+  'resume-producer',
+  'resume',
+  'open',
+  'pause-producer',
+] as const;
 
 /** Says what to do so that what exists becomes what the plans want. The rules are in SPEC.md. */
 export function reconcilePlan(state: MediaState): Action[] {
@@ -71,8 +93,8 @@ export function reconcilePlan(state: MediaState): Action[] {
     const kept = keepOrClose(listener, wants, producersById, actions);
     for (const want of wants.values()) {
       for (const producer of producersByOwner.get(want.from) ?? []) {
-        if (isPlaying(want, producer)) played.add(producer.id);
         const consumer = kept.get(producer.id);
+        if (isPlaying(want, producer, consumer?.view)) played.add(producer.id);
         if (consumer) adjust(listener.session, consumer, want, producer, actions);
         else if (listener.canReceive && !listener.heldBack.has(producer.id)) {
           actions.push({
@@ -123,31 +145,37 @@ function adjust(
   producer: SpeakerProducer,
   actions: Action[],
 ): void {
-  const playing = isPlaying(want, producer);
-  const layer = layerOf(want, producer);
+  const playing = isPlaying(want, producer, consumer.view);
+  const layer = layerOf(want, producer, consumer.view);
   if (layer !== undefined && (layer !== consumer.layer || consumer.lags)) {
     actions.push({ do: 'set-layer', session, consumerId: consumer.id, layer });
   }
+  const priority = layer === undefined ? consumer.priority : priorityOf(producer, layer);
+  if (consumer.ready && priority !== consumer.priority)
+    actions.push({ do: 'set-priority', session, consumerId: consumer.id, priority });
   if (playing && consumer.paused && consumer.ready)
     actions.push({ do: 'resume', session, consumerId: consumer.id });
   if (!playing && !consumer.paused) actions.push({ do: 'pause', session, consumerId: consumer.id });
 }
 
-function isPlaying(want: Want, producer: SpeakerProducer): boolean {
+/** @param view the most of a picture that is of use; all of it while nothing is said */
+function isPlaying(want: Want, producer: SpeakerProducer, view: PictureLayer = 3): boolean {
   switch (producer.source) {
     case 'mic':
       return want.audio;
     case 'cam':
-      return want.video > 0;
+      return want.video > 0 && view > 0;
     case 'screen':
-      return want.screen > 0;
+      return want.screen > 0 && view > 0;
     case 'screen-audio':
       return want.screen === 2;
   }
 }
 
-/** Layer wanted of a picture, clipped to what it has; undefined where none is asked for. */
-function layerOf(want: Want, producer: SpeakerProducer): number | undefined {
-  if (kindOfSource[producer.source] === 'audio' || !isPlaying(want, producer)) return undefined;
-  return producer.source === 'screen' ? producer.layers : Math.min(want.video, producer.layers);
+/** Layer wanted of a picture, clipped to what it has and what is of use; undefined where none is asked for. */
+function layerOf(want: Want, producer: SpeakerProducer, view: PictureLayer = 3): number | undefined {
+  if (kindOfSource[producer.source] === 'audio' || !isPlaying(want, producer, view)) return undefined;
+  const wanted = producer.source === 'screen' ? 3 : want.video;
+  // Of a picture with fewer sizes the lower views leave out those above.
+  return Math.min(wanted, view, producer.layers);
 }

@@ -5,6 +5,8 @@ import type { SessionTransport } from '../media/session.ts';
 /** Where packets for all listeners arrive; they are counted and dropped. */
 export interface Ears {
   readonly packets: number;
+  /** All that came, and how much of it: reports are among it. */
+  readonly all: { readonly packets: number; readonly bytes: number };
   /** A transport to here on a router. */
   openOn(router: Router): Promise<PlainTransport>;
   close(): Promise<void>;
@@ -13,7 +15,10 @@ export interface Ears {
 export async function openEars(): Promise<Ears> {
   const socket = createSocket('udp4');
   let packets = 0;
+  const all = { packets: 0, bytes: 0 };
   socket.on('message', (packet) => {
+    all.packets += 1;
+    all.bytes += packet.length;
     // What comes over one port with them are reports about them.
     const type = packet[1] ?? 0;
     if (type < 192 || type > 223) packets += 1;
@@ -24,6 +29,9 @@ export async function openEars(): Promise<Ears> {
   return {
     get packets() {
       return packets;
+    },
+    get all() {
+      return { ...all };
     },
     async openOn(router) {
       const transport = await router.createPlainTransport({

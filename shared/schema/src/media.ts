@@ -10,6 +10,14 @@ export const MEDIA_SOURCES = ['mic', 'cam', 'screen', 'screen-audio'] as const;
 export type MediaSource = (typeof MEDIA_SOURCES)[number];
 export const kindOfSource = { mic: 'audio', cam: 'video', screen: 'video', 'screen-audio': 'audio' } as const;
 
+/** Quality of a picture: 0 none, 1 small, 2 middle, 3 full. */
+export const pictureLayerSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+export type PictureLayer = z.infer<typeof pictureLayerSchema>;
+
+/** The most of somebody's pictures we can use, by how large we draw them. It lowers what the plan gives and never raises it. */
+export const viewSchema = z.strictObject({ cam: pictureLayerSchema, screen: pictureLayerSchema });
+export type View = z.infer<typeof viewSchema>;
+
 /** How much of a shared screen: 0 nothing, 1 its picture alone, 2 its sound, too. */
 export type ScreenPart = 0 | 1 | 2;
 
@@ -77,6 +85,9 @@ export const certificateSchema = z.strictObject({
 });
 export type CertificateMessage = z.infer<typeof certificateSchema>;
 
+/** Most pictures a browser says something of at once: more never come to it. */
+export const MAX_VIEWS = 64;
+
 const id = z.string().min(1).max(64);
 /** Blocks that mediasoup checks in depth itself: here only shape and size are limited. */
 const block = z
@@ -119,6 +130,15 @@ export const rtcRequestSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('close-producer'), epoch: z.int(), producerId: id }),
   /** The browser has built the receiving end: packets may flow when the plan wants them. */
   z.strictObject({ method: z.literal('consumer-ready'), epoch: z.int(), consumerId: id }),
+  /**
+   * The most of each picture that the browser can use. It replaces what was said before: pictures that are not named may
+   * come as the plan says.
+   */
+  z.strictObject({
+    method: z.literal('views'),
+    epoch: z.int(),
+    views: z.array(z.strictObject({ consumerId: id, most: pictureLayerSchema })).max(MAX_VIEWS),
+  }),
 ]);
 export type RtcRequest = z.infer<typeof rtcRequestSchema>;
 
@@ -137,6 +157,7 @@ export interface RtcReplies {
   produce: { id: string };
   'close-producer': Record<string, never>;
   'consumer-ready': Record<string, never>;
+  views: Record<string, never>;
 }
 
 /** Things the SFU tells one client, through the room. */
@@ -178,6 +199,8 @@ export const signalSchema = z.strictObject({
       usernameFragment: z.string().max(512).nullish(),
     })
     .nullish(),
+  /** The most of the other side's pictures that we can use. */
+  view: viewSchema.optional(),
 });
 export type Signal = z.infer<typeof signalSchema>;
 /** A signal as it arrives: from whom instead of to whom. */

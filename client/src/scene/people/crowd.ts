@@ -22,6 +22,8 @@ export interface CrowdFrame {
   /** Size of the picture in CSS pixels. */
   width: number;
   height: number;
+  /** Lines of the canvas it is drawn on. */
+  lines: number;
   nowMs: Milliseconds;
   seconds: Seconds;
   /** No idle motion. */
@@ -107,7 +109,7 @@ export class Crowd {
       this.marks.add(sim.goal.x, sim.goal.z, 0.34 + pulse * 0.08, YOU, 0.85, 0.62);
     }
     this.rings.draw(sim, state, this.voiceOf, f.seconds, f.still);
-    this.screens.draw(sim, state.me, f.seconds, f.still);
+    this.screens.draw(sim, state.me, f.seconds, f.still, f.camera, f.lines);
     this.bodies.end();
     this.marks.end();
     this.tags.end();
@@ -149,7 +151,7 @@ export class Crowd {
     if (!person || me) return;
     if (state.settings.nameTags)
       this.tags.place(person, body.x, body.z, speaking, this.behindWall.has(id), camera, f.width, f.height);
-    this.cards.place(id, body.x, body.z, motion.voice, camera);
+    this.cards.place(id, body.x, body.z, motion.voice, camera, f.lines);
   }
 
   private mark(f: CrowdFrame, body: ShownBody, motion: Motion, me: boolean, here: boolean): void {

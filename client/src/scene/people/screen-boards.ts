@@ -7,16 +7,20 @@ import {
   Mesh,
   MeshBasicMaterial,
   MeshLambertMaterial,
+  type PerspectiveCamera,
   PlaneGeometry,
   SRGBColorSpace,
   VideoTexture,
 } from 'three';
 import type { SimView } from '../../sim/types.ts';
+import { drawnPictures } from '../../store/drawn-pictures.ts';
 import type { AppState } from '../../store/types.ts';
+import { linesOf } from './drawn-lines.ts';
 import { placeScreens, SCREEN_HEIGHT, SCREEN_WIDTH, type StandingScreen } from './screen-places.ts';
 
 /** Bottom of a screen above the ground. */
 const BOTTOM: Metres = 0.72;
+const MIDDLE: Metres = BOTTOM + SCREEN_HEIGHT / 2;
 const RIM: Metres = 0.05;
 const PLATE = { width: 1.5, height: 0.19 } as const;
 /** A screen that is put up elsewhere glides there in about this long. */
@@ -56,8 +60,15 @@ export class ScreenBoards {
     }
   }
 
-  /** Puts every screen where it belongs in this frame. */
-  draw(sim: SimView, me: PersonId | undefined, seconds: Seconds, still: boolean): void {
+  /** Puts every screen where it belongs in this frame. @param lines of the canvas */
+  draw(
+    sim: SimView,
+    me: PersonId | undefined,
+    seconds: Seconds,
+    still: boolean,
+    camera: PerspectiveCamera,
+    lines: number,
+  ): void {
     if (this.boards.size === 0) return;
     const people = new Map<PersonId, { x: Metres; z: Metres }>(sim.others);
     if (me !== undefined) people.set(me, sim.me);
@@ -67,6 +78,8 @@ export class ScreenBoards {
       const place = this.standing.get(id);
       board.group.visible = place !== undefined;
       if (place) move(board, place, still ? 1 : 1 - Math.exp(-seconds / GLIDE_SECONDS));
+      const at = { x: board.group.position.x, y: MIDDLE, z: board.group.position.z };
+      drawnPictures.note('screen', id, place ? linesOf(camera, at, SCREEN_HEIGHT, lines) : 0);
     }
   }
 
@@ -103,9 +116,8 @@ export class ScreenBoards {
     );
     const group = new Group();
     const frame = new Mesh(this.frame, this.wood);
-    const middle = BOTTOM + SCREEN_HEIGHT / 2;
-    frame.position.y = middle;
-    picture.position.set(0, middle, 0.041);
+    frame.position.y = MIDDLE;
+    picture.position.set(0, MIDDLE, 0.041);
     picture.visible = false;
     sign.position.set(0, BOTTOM - RIM - PLATE.height / 2 - 0.04, 0.05);
     sign.scale.set(PLATE.width, PLATE.height, 1);
@@ -128,6 +140,7 @@ export class ScreenBoards {
 
   private remove(id: PersonId, board: Board): void {
     this.boards.delete(id);
+    drawnPictures.forget('screen', id);
     this.group.remove(board.group);
     board.texture.dispose();
     board.plate.dispose();

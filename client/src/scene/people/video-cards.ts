@@ -10,7 +10,9 @@ import {
   ShaderMaterial,
   VideoTexture,
 } from 'three';
+import { drawnPictures } from '../../store/drawn-pictures.ts';
 import { ACCENT } from '../palette.ts';
+import { linesOf } from './drawn-lines.ts';
 
 /** Width to height of a card; pictures of another shape are cropped to it. */
 const ASPECT = 1.28;
@@ -84,11 +86,21 @@ export class VideoCards {
   }
 
   begin(): void {
-    for (const card of this.cards.values()) card.mesh.visible = false;
+    for (const { mesh, person } of this.cards.values()) {
+      mesh.visible = false;
+      drawnPictures.note('cam', person, 0);
+    }
   }
 
-  /** Puts a person's card above their head for this frame. */
-  place(person: PersonId, x: Metres, z: Metres, voice: number, camera: PerspectiveCamera): void {
+  /** Puts a person's card above their head for this frame. @param lines of the canvas */
+  place(
+    person: PersonId,
+    x: Metres,
+    z: Metres,
+    voice: number,
+    camera: PerspectiveCamera,
+    lines: number,
+  ): void {
     const card = this.cards.get(person);
     if (!card) return;
     const { video, material, mesh } = card;
@@ -98,6 +110,7 @@ export class VideoCards {
     mesh.position.set(x, BOTTOM + away * 0.012 + height / 2, z);
     mesh.scale.setScalar(height);
     mesh.quaternion.copy(camera.quaternion);
+    drawnPictures.note('cam', person, linesOf(camera, mesh.position, height, lines));
     const ready = video.videoWidth > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
     const { crop, rim, ready: shown } = material.uniforms;
     if (shown) shown.value = ready ? 1 : 0;
@@ -150,6 +163,7 @@ export class VideoCards {
 
   private remove(card: Card): void {
     this.cards.delete(card.person);
+    drawnPictures.forget('cam', card.person);
     this.group.remove(card.mesh);
     card.texture.dispose();
     card.material.dispose();

@@ -3,9 +3,10 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { patch, useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { DeviceNotes } from '../parts/device-notes.tsx';
-import { DevicePickers } from '../parts/device-pickers.tsx';
+import { DevicePicker } from '../parts/device-picker.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
+import { SpeakerTest } from '../parts/speaker-test.tsx';
 import { COARSE, PHONE } from '../use-media.ts';
 import { enteringWords } from '../words/network-words.ts';
 import { Backdrop } from './backdrop.tsx';
@@ -95,7 +96,9 @@ function Devices() {
         <Icon name="chevron" size={16} />
       </summary>
       <div className="fold-body">
-        <DevicePickers />
+        <DevicePicker kind="mic" />
+        <DevicePicker kind="cam" />
+        <SpeakerTest />
       </div>
     </details>
   );

@@ -1,24 +1,20 @@
 import { useRef } from 'react';
 import { useApp } from '../../store/store.ts';
-import type { DeviceState } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { LiveVideo } from '../parts/live-video.tsx';
+import { useHold } from '../use-hold.ts';
 import { useMicLevel } from '../use-mic-level.ts';
-import { deviceWord, isTrouble } from '../words/device-sentence.ts';
+import { deviceWord, isTrouble, micHint } from '../words/device-sentence.ts';
 import { AvatarFigure } from './avatar-figure.tsx';
-
-function micHint(state: DeviceState): string {
-  if (state === 'on') return 'Say something: the bar moves with your voice.';
-  if (isTrouble(state)) return 'You can enter without it, and listen.';
-  return 'Turn your microphone on to try it.';
-}
 
 /** How others will meet us: avatar, camera picture, voice; with the two switches for them. */
 export function Stage() {
   const colour = useApp((state) => state.profile.colour);
   const mic = useApp((state) => state.devices.mic);
   const cam = useApp((state) => state.devices.cam);
+  const permission = useApp((state) => state.devices.permission.mic);
+  const hold = useHold();
   const selfVideo = useApp((state) => state.selfVideo);
   const actions = useActions();
   const root = useRef<HTMLElement>(null);
@@ -63,7 +59,7 @@ export function Stage() {
       </div>
       <div className="stage-voice" data-on={mic === 'on'}>
         <div className="meter" aria-hidden="true" />
-        <p className="hint">{micHint(mic)}</p>
+        <p className="hint">{micHint(mic, permission, hold)}</p>
       </div>
     </section>
   );

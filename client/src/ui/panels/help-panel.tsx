@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { useApp } from '../../store/store.ts';
 import { SHORTCUT_KEYS } from '../shortcuts.ts';
 import { COARSE, useMedia } from '../use-media.ts';
+import { keyName } from '../words/key-name.ts';
 import { Panel } from './panel.tsx';
 
 const keys: [ReactNode, string][] = [
@@ -35,6 +37,7 @@ function Keys({ all }: { all: string[] }) {
 }
 
 export function HelpPanel() {
+  const talkKey = useApp(({ devices }) => (devices.talk === 'push' ? devices.talkKey : undefined));
   const coarse = useMedia(COARSE);
   return (
     <Panel title="How it works" takesFocus>
@@ -71,6 +74,14 @@ export function HelpPanel() {
         <section className="group" aria-label="Keys">
           <h3>Keys</h3>
           <dl className="keys">
+            {talkKey !== undefined && (
+              <div>
+                <dt>
+                  <Keys all={[keyName(talkKey)]} />
+                </dt>
+                <dd>Hold it to talk.</dd>
+              </div>
+            )}
             {keys.map(([cap, meaning]) => (
               <div key={meaning}>
                 <dt>{cap}</dt>

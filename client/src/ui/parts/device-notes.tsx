@@ -7,10 +7,11 @@ import { Note } from './note.tsx';
 export function DeviceNotes() {
   const mic = useApp((state) => state.devices.mic);
   const cam = useApp((state) => state.devices.cam);
+  const where = useApp(({ phase }) => (phase === 'world' ? 'inside' : 'door'));
   const actions = useActions();
-  const micWords = deviceSentence('mic', mic);
+  const micWords = deviceSentence('mic', mic, where);
   // A page that is not secure gets neither: saying it once is enough.
-  const camWords = mic === 'insecure' && cam === 'insecure' ? '' : deviceSentence('cam', cam);
+  const camWords = mic === 'insecure' && cam === 'insecure' ? '' : deviceSentence('cam', cam, where);
   return (
     <div className="device-notes" role="status">
       {micWords && (

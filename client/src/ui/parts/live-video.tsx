@@ -5,10 +5,12 @@ interface Props {
   mirrored?: boolean;
   /** All of the picture is shown, with room beside it; otherwise it fills its place. */
   whole?: boolean;
+  /** Whose picture it is (`cam 5`, `screen 5`), so that no more of it is asked for than is drawn. */
+  picture?: string;
 }
 
 /** Plays a stream's picture, without sound: voices take their own way. */
-export function LiveVideo({ stream, mirrored = false, whole = false }: Props) {
+export function LiveVideo({ stream, mirrored = false, whole = false, picture }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
@@ -19,6 +21,7 @@ export function LiveVideo({ stream, mirrored = false, whole = false }: Props) {
       className="live-video"
       data-mirrored={mirrored}
       data-whole={whole}
+      data-picture={picture}
       muted
       autoPlay
       playsInline

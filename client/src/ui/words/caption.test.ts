@@ -26,6 +26,7 @@ describe('captionFor', () => {
     hears: ['Ada'],
     reaches: ['Ada'],
     mic: true,
+    waits: false,
     voice: true,
     status: { deaf: false, busy: false },
   };
@@ -39,6 +40,12 @@ describe('captionFor', () => {
     const both = ['Ada', 'Lin'];
     expect(captionFor({ ...usual, hears: both, reaches: both })).toBe("You're talking to Ada and Lin.");
     expect(captionFor({ ...usual, hears: [], reaches: both })).toBe("You're talking to Ada and Lin.");
+  });
+
+  it('says what holding would do', () => {
+    expect(captionFor({ ...usual, waits: true })).toBe('You hear Ada. Hold to talk.');
+    expect(captionFor({ ...usual, waits: true, hears: [] })).toBe('Ada can hear you while you hold.');
+    expect(captionFor({ ...usual, waits: true, mic: false })).toContain('microphone is off');
   });
 
   it('does not claim to be heard by those who hear nobody, or sit in the hall', () => {

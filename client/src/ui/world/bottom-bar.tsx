@@ -1,6 +1,6 @@
 import { type RefObject, useRef } from 'react';
+import type { DeviceState } from '../../store/devices.ts';
 import { useApp } from '../../store/store.ts';
-import type { DeviceState } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { togglePanel } from '../panels/panel-state.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -18,7 +18,8 @@ export function BottomBar() {
   const panel = useApp((state) => state.panel);
   const count = useApp((state) => Object.values(state.people).filter((person) => person.here).length);
   const micButton = useRef<HTMLButtonElement>(null);
-  useMicLevel(micButton, mic === 'on');
+  const sends = useApp(({ devices }) => devices.mic === 'on' && (devices.talk === 'open' || devices.talking));
+  useMicLevel(micButton, sends);
   return (
     <fieldset className="bar" aria-label="Your controls">
       <DeviceButton
@@ -28,7 +29,7 @@ export function BottomBar() {
         keys={SHORTCUT_KEYS.mic}
         icon={mic === 'on' ? 'mic' : 'mic-off'}
         state={mic}
-        sentence={deviceSentence('mic', mic)}
+        sentence={deviceSentence('mic', mic, 'inside')}
         press={() => actions.setMic(mic !== 'on')}
       />
       <DeviceButton
@@ -37,7 +38,7 @@ export function BottomBar() {
         keys={SHORTCUT_KEYS.cam}
         icon={cam === 'on' ? 'cam' : 'cam-off'}
         state={cam}
-        sentence={deviceSentence('cam', cam)}
+        sentence={deviceSentence('cam', cam, 'inside')}
         press={() => actions.setCam(cam !== 'on')}
       />
       {sharing !== 'unable' && (

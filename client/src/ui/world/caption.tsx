@@ -22,11 +22,12 @@ export function Caption() {
   const hears = useApp((state) => namesOf(state, 'heard'));
   const reaches = useApp((state) => namesOf(state, 'hearsUs'));
   const mic = useApp((state) => state.devices.mic === 'on');
+  const waits = useApp(({ devices }) => devices.talk === 'push' && !devices.talking);
   const voice = useApp((state) => state.media.state === 'on' && state.media.mode !== 'none');
   const online = useApp((state) => state.connection.state === 'online');
   const status = useApp((state) => state.status);
   const words = online
-    ? captionFor({ hears: split(hears), reaches: split(reaches), mic, voice, status })
+    ? captionFor({ hears: split(hears), reaches: split(reaches), mic, waits, voice, status })
     : '';
   const [told, setTold] = useState(words);
   useEffect(() => {

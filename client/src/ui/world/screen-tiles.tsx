@@ -1,4 +1,4 @@
-import { useApp } from '../../store/store.ts';
+import { patch, useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { LiveVideo } from '../parts/live-video.tsx';
@@ -49,7 +49,7 @@ function LargeScreen({ id, stream, full }: { id: number; stream: MediaStream; fu
   const what = full ? 'Make it small' : 'Enlarge';
   return (
     <figure className="screen-large" style={personStyle(colour)}>
-      <LiveVideo stream={stream} whole />
+      <LiveVideo stream={stream} whole picture={`screen ${id}`} />
       <figcaption className="tile-name">
         <span className="tile-dot" aria-hidden="true" />
         <span className="tile-text" role="status">
@@ -78,7 +78,7 @@ function SmallScreen({ id, stream }: { id: number; stream: MediaStream }) {
   return (
     <li className="screen-small">
       <button type="button" aria-label={`Show ${name} large`} onClick={() => chooseScreen(id)}>
-        <LiveVideo stream={stream} whole />
+        <LiveVideo stream={stream} whole picture={`screen ${id}`} />
         <span className="tile-name" aria-hidden="true">
           <span className="tile-text">{name}</span>
         </span>
@@ -89,9 +89,19 @@ function SmallScreen({ id, stream }: { id: number; stream: MediaStream }) {
 
 function OwnScreen({ stream }: { stream: MediaStream }) {
   const actions = useActions();
+  const smooth = useApp((state) => state.settings.screenKind === 'motion');
   return (
     <li className="screen-small" data-self="true">
       <LiveVideo stream={stream} whole />
+      <button
+        type="button"
+        className="screen-kind"
+        aria-label="Smooth motion instead of sharp text"
+        aria-pressed={smooth}
+        onClick={() => patch('settings', { screenKind: smooth ? 'text' : 'motion' })}
+      >
+        {smooth ? 'Smooth film' : 'Sharp text'}
+      </button>
       <button type="button" className="screen-stop" onClick={() => actions.shareScreen(false)}>
         <Icon name="close" size={14} />
         Stop sharing

@@ -34,7 +34,7 @@ function Tile({ id, stream }: { id: number; stream: MediaStream }) {
   const style: CSSProperties = personStyle(person?.colour ?? 0);
   return (
     <li className="tile" data-speaking={speaking} style={style}>
-      <LiveVideo stream={stream} />
+      <LiveVideo stream={stream} picture={`cam ${id}`} />
       <span className="tile-name">
         <span className="tile-dot" aria-hidden="true" />
         <span className="tile-text">{person?.name ?? 'Somebody'}</span>

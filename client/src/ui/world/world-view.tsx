@@ -4,9 +4,10 @@ import { Backdrop } from '../lobby/backdrop.tsx';
 import { DeveloperPanel } from '../panels/developer-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
 import { resetPanel } from '../panels/panel-state.ts';
-import { SettingsPanel } from '../panels/settings-panel.tsx';
+import { SettingsPanel } from '../panels/settings/settings-panel.tsx';
 import { COARSE, PHONE, useMedia } from '../use-media.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
+import { useTalkKey } from '../use-talk-key.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Caption } from './caption.tsx';
 import { CircleChip } from './circle-chip.tsx';
@@ -15,6 +16,7 @@ import { Knocks } from './knocks.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { ScreenTiles } from './screen-tiles.tsx';
 import { StatusPill } from './status-pill.tsx';
+import { TalkButton } from './talk-button.tsx';
 import { TravelVeil } from './travel-veil.tsx';
 import { VideoTiles } from './video-tiles.tsx';
 import { WorldBoundary } from './world-boundary.tsx';
@@ -39,6 +41,7 @@ export function WorldView({ world }: { world: ReactNode }) {
   const coarse = useMedia(COARSE);
   const phone = useMedia(PHONE);
   useShortcuts();
+  useTalkKey();
 
   useEffect(() => {
     resetPanel(matchMedia(ROOMY).matches ? 'people' : 'none');
@@ -71,6 +74,7 @@ export function WorldView({ world }: { world: ReactNode }) {
         <ZoneNote />
         <Caption />
         <CircleChip />
+        <TalkButton />
         <BottomBar />
       </div>
     </main>

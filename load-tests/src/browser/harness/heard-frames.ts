@@ -68,23 +68,31 @@ export const beginHearing = (page: Page) => page.evaluate(() => window.heard?.be
 
 /**
  * Frames of 20 ms since `beginHearing` in which a steady tone was missing: less than half of what it is.
- * @returns how many in all, in the longest run, and of how many
+ * @returns how many in all, in the longest run, and of how many; and the runs: where each begins, and how long it is
  */
-export async function missingFrames(
-  page: Page,
-): Promise<{ missing: number; longest: number; frames: number; loudest: number }> {
+export async function missingFrames(page: Page): Promise<{
+  missing: number;
+  longest: number;
+  frames: number;
+  loudest: number;
+  runs: [at: number, length: number][];
+}> {
   const levels = (await page.evaluate(() => window.heard?.levels())) ?? [];
   const sorted = [...levels].sort((a, b) => a - b);
   // What the tone is most of the time; a silence of less than half of the time does not move it.
   const usual = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
-  let missing = 0;
-  let run = 0;
-  let longest = 0;
-  for (const level of levels) {
-    run = level < usual / 2 ? run + 1 : 0;
-    if (run > 0) missing += 1;
-    longest = Math.max(longest, run);
+  const runs: [at: number, length: number][] = [];
+  let before: [at: number, length: number] | undefined;
+  for (const [at, level] of levels.entries()) {
+    if (level >= usual / 2) before = undefined;
+    else if (before) before[1] += 1;
+    else {
+      before = [at, 1];
+      runs.push(before);
+    }
   }
+  const missing = runs.reduce((sum, [, length]) => sum + length, 0);
+  const longest = Math.max(0, ...runs.map(([, length]) => length));
   const loudest = usual > 0 ? (sorted.at(-1) ?? 0) / usual : 0;
-  return { missing, longest, frames: levels.length, loudest };
+  return { missing, longest, frames: levels.length, loudest, runs };
 }

@@ -64,13 +64,20 @@ export class SfuRoom {
   /** Everybody receives the voice and the face of everybody else. */
   wantAll(): void {
     const ids = [...this.pages.keys()];
-    this.listeners = ids.map((session) => ({
-      session,
-      wants: ids
-        .filter((from) => from !== session)
-        .map((from) => ({ from, audio: true, video: 3 as const, screen: 0 as const })),
-    }));
-    this.client.plan(ROOM, this.listeners);
+    this.want(
+      ids.map((session) => ({
+        session,
+        wants: ids
+          .filter((from) => from !== session)
+          .map((from) => ({ from, audio: true, video: 3 as const, screen: 0 as const })),
+      })),
+    );
+  }
+
+  /** Tells the media server this plan, now and from now on. */
+  want(listeners: PlanOfListener[]): void {
+    this.listeners = listeners;
+    this.client.plan(ROOM, listeners);
     this.telling ??= setInterval(() => this.client.plan(ROOM, this.listeners), TELL_MS);
   }
 

@@ -33,7 +33,8 @@ export async function openToneBrowser(
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      '--use-fake-device-for-media-stream',
+      // Cameras: the second one gives a picture of depth, which nobody can send. Microphones and speakers there are three of.
+      '--use-fake-device-for-media-stream=device-count=3',
       `--use-file-for-fake-audio-capture=${voice}`,
       '--autoplay-policy=no-user-gesture-required',
       ...(permission === 'denied' ? [] : ['--use-fake-ui-for-media-stream']),

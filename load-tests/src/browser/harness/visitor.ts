@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Inspection } from '../../../../client/src/app/inspect.ts';
+import { NEW_WISHES } from '../../../../client/src/store/devices.ts';
 import { openToneBrowser, type ToneBrowser } from './tone-browser.ts';
 
 declare global {
@@ -56,7 +57,7 @@ export class Visitor {
       nameTags: true,
     };
     // What the browser does to clean a voice up would change a tone's level.
-    const devices = { micId: '', camId: '', speakerId: '', cleanUp: false };
+    const devices = { ...NEW_WISHES, cleaning: { echo: false, noise: false, gain: false } };
     await page.addInitScript((saved) => {
       if (!localStorage.getItem('chatmux')) localStorage.setItem('chatmux', saved);
     }, JSON.stringify({ settings, devices }));

@@ -1,7 +1,7 @@
-import type { HearWhom, SoundChoice } from '../../store/sound.ts';
-import { patch, useApp } from '../../store/store.ts';
-import { Choices } from '../parts/choices.tsx';
-import { RUNG_NAMES, soundSentence } from '../words/sound-words.ts';
+import type { HearWhom, SoundChoice } from '../../../store/sound.ts';
+import { patch, useApp } from '../../../store/store.ts';
+import { Choices } from '../../parts/choices.tsx';
+import { RUNG_NAMES, soundSentence } from '../../words/sound-words.ts';
 
 const steps: { value: SoundChoice; label: string }[] = [
   { value: 'auto', label: 'Auto' },

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAMERA } from '../../../client/src/media/send-quality.ts';
+import { RunningWorld } from './harness/running-world.ts';
+import { Visitor, waitFor } from './harness/visitor.ts';
+
+const PATIENCE_MS = 60_000;
+const PHONE = { width: 480, height: 320 };
+const DESKTOP = { width: 960, height: 540 };
+
+/** The page is in the background from now on, or in front again, as far as it can tell. */
+const hide = ({ page }: Visitor, hidden: boolean) =>
+  page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+
+describe.each([
+  ['through the SFU', 'auto'],
+  ['directly', 'direct'],
+])('a face that comes %s', (_way, media) => {
+  let world: RunningWorld;
+  let ada: Visitor;
+  let lin: Visitor;
+
+  beforeAll(async () => {
+    world = await RunningWorld.start({ MEDIA: media });
+    ada = await Visitor.enter(world.url, { name: 'Ada', mic: true, cam: true });
+    lin = await Visitor.enter(world.url, { name: 'Lin', context: { viewport: PHONE } });
+  });
+  afterAll(async () => {
+    for (const visitor of [ada, lin]) await visitor?.close();
+    await world?.stop();
+  });
+
+  const video = async () => (await lin.received())?.video;
+  const comesWide = (width: number) =>
+    waitFor(async () => (await video())?.frameWidth === width, `it comes ${width} wide`, PATIENCE_MS);
+  const frames = async () => (await video())?.framesDecoded ?? 0;
+
+  it('[VW1] comes small where it is drawn small, however near', async () => {
+    await waitFor(
+      async () => (await lin.page.evaluate(() => window.chatmux.plan()?.[0]?.video)) === 3,
+      'the plan would give all of it',
+      PATIENCE_MS,
+    );
+    await comesWide(CAMERA.width / 4);
+  });
+
+  it('[VW4] comes larger at once where it is drawn larger', async () => {
+    await lin.page.setViewportSize(DESKTOP);
+    await comesWide(CAMERA.width / 2);
+  });
+
+  it('[VW5] does not come to a hidden page, whose ears stay open', async () => {
+    await hide(lin, true);
+    await lin.nothingComes(['video']);
+    const packets = async () => (await lin.received())?.audio?.packetsReceived ?? 0;
+    const before = await packets();
+    await waitFor(async () => (await packets()) > before + 50, 'the voice goes on', PATIENCE_MS);
+    await hide(lin, false);
+    const shown = await frames();
+    await waitFor(async () => (await frames()) > shown + 5, 'the face is back', PATIENCE_MS);
+    await lin.page.locator('.tiles video').first().waitFor({ timeout: PATIENCE_MS });
+    for (const visitor of [ada, lin]) expect(visitor.complaints).toEqual([]);
+  });
+});
