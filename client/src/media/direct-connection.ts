@@ -1,5 +1,6 @@
 import { kindOfSource, MEDIA_SOURCES, type MediaSource, type Signal } from '@chatmux/schema';
 import { backoffMs, createLastWish } from './last-wish.ts';
+import { createNegotiation } from './negotiation.ts';
 import { withOpusWish } from './opus-wish.ts';
 import type { Incoming, LocalTracks } from './path.ts';
 import { screenKindOf } from './screen-quality.ts';
@@ -26,6 +27,7 @@ const SETTLE_MS = 500;
 
 /** One RTCPeerConnection between two people: sound and pictures both ways, negotiated whenever either side needs it. */
 export interface DirectConnection {
+  /** Rejects when it can't be applied: this connection is lost then. */
   take(description: NonNullable<Signal['description']>): Promise<void>;
   takeCandidate(candidate: NonNullable<Signal['candidate']>): Promise<void>;
   send(wish: DirectWish): void;
@@ -40,21 +42,17 @@ export interface DirectConnection {
 const FIRST: readonly MediaSource[] = ['mic', 'cam'];
 
 /**
- * Perfect negotiation after the pattern of the WebRTC specification (section 10.7). The impolite side makes the first two
- * transceivers, the polite one takes them from the first offer. Whoever shares a screen first makes two more. So of each
- * kind the first carries voice or face, the second the screen.
- * A device that is off shows in the direction (the other side's track is muted); being out of range only empties the
- * sender, which needs no negotiation.
+ * The impolite side makes the first two transceivers, the polite one takes them from the first offer. Whoever shares a
+ * screen first makes two more. So of each kind the first carries voice or face, the second the screen.
+ * A device that is off shows in the direction; being out of range only empties the sender, which needs no negotiation.
  */
 export function createDirectConnection(options: DirectConnectionOptions): DirectConnection {
   const { polite, onProblem } = options;
   const connection = new RTCPeerConnection({ ...options.configuration, bundlePolicy: 'max-bundle' });
   const transceivers = new Map<MediaSource, RTCRtpTransceiver>();
+  /** Tells what comes by each that has brought something; whether it comes goes by what was agreed on. */
+  const incoming = new Map<RTCRtpTransceiver, () => void>();
   let wish = options.wish;
-  let offering = false;
-  let ignoring = false;
-  /** The other side's last offer that was taken. */
-  let lastOffer: string | undefined;
   /** What the other side was understood to ask of our voice. */
   let agreedVoice = profileOf(wish.mic);
   let closed = false;
@@ -62,11 +60,17 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   const directionFor = (source: MediaSource): RTCRtpTransceiverDirection =>
     wish[source] ? 'sendrecv' : 'recvonly';
 
-  function sendDescription(): void {
-    const description = connection.localDescription;
-    if (description && !closed)
-      options.send({ description: { type: description.type, sdp: description.sdp } });
-  }
+  const negotiation = createNegotiation({
+    connection,
+    polite,
+    send: (description) => options.send({ description }),
+    read(sdp) {
+      agreedVoice = profileOf(wish.mic);
+      return withOpusWish(sdp, agreedVoice);
+    },
+    onOffer: adopt,
+    onProblem,
+  });
 
   /** True when what was agreed on differs from what we want to send: the other side can always receive. */
   const isHalfAgreed = () =>
@@ -78,24 +82,13 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   const isOtherVoice = () => wish.mic !== undefined && profileOf(wish.mic) !== agreedVoice;
   // Chrome sometimes asks for no negotiation after a direction changed while an answer was under way.
   connection.onsignalingstatechange = () => {
-    if (connection.signalingState !== 'stable') return;
+    if (closed || connection.signalingState !== 'stable') return;
+    for (const tell of incoming.values()) tell();
     setTimeout(() => {
-      if (!closed && connection.signalingState === 'stable' && isHalfAgreed()) void negotiate();
+      if (!closed && connection.signalingState === 'stable' && isHalfAgreed()) negotiation.offer();
     }, SETTLE_MS);
   };
-
-  async function negotiate(): Promise<void> {
-    try {
-      offering = true;
-      await connection.setLocalDescription();
-      sendDescription();
-    } catch (error) {
-      if (!closed) onProblem('an offer could not be made', error);
-    } finally {
-      offering = false;
-    }
-  }
-  connection.onnegotiationneeded = negotiate;
+  connection.onnegotiationneeded = negotiation.offer;
   connection.onicecandidate = ({ candidate }) => {
     if (!candidate || closed) return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
@@ -107,12 +100,14 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   connection.ontrack = ({ track, receiver, transceiver }) => {
     const source = sourceOf(transceiver);
     if (!source) return;
+    let told: boolean | undefined;
     const tell = () => {
-      if (!closed)
-        options.onIncoming(source, { track, flowing: !track.muted, receiver, label: transceiver.mid ?? '' });
+      const flowing = transceiver.currentDirection?.includes('recv') ?? false;
+      if (closed || flowing === told) return;
+      told = flowing;
+      options.onIncoming(source, { track, flowing, receiver, label: transceiver.mid ?? '' });
     };
-    track.onmute = tell;
-    track.onunmute = tell;
+    incoming.set(transceiver, tell);
     tell();
   };
 
@@ -157,7 +152,9 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
         const track = wanted?.readyState === 'live' ? wanted : null;
         // Before it is negotiated the browser still changes the parameters; this comes by again after it.
         if (track && transceiver.currentDirection !== null)
-          await limit(transceiver.sender, directEncoding(source, next, kindsOf(next)));
+          await negotiation.alone(() =>
+            limit(transceiver.sender, directEncoding(source, next, kindsOf(next))),
+          );
         if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
       }
     },
@@ -174,24 +171,7 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   return {
     async take(description) {
       if (closed) return;
-      const collides = description.type === 'offer' && (offering || connection.signalingState !== 'stable');
-      ignoring = !polite && collides;
-      if (ignoring) return;
-      // An offer that was sent twice: answered again, its second answer would be taken for that to a later offer.
-      if (description.type === 'offer' && description.sdp === lastOffer) return;
-      // The answer to an offer that was sent twice.
-      if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') return;
-      agreedVoice = profileOf(wish.mic);
-      await connection.setRemoteDescription({
-        type: description.type,
-        sdp: description.sdp && withOpusWish(description.sdp, agreedVoice),
-      });
-      if (description.type === 'offer') {
-        lastOffer = description.sdp;
-        adopt();
-        await connection.setLocalDescription();
-        sendDescription();
-      }
+      if (!(await negotiation.take(description))) return;
       senders.wish(wish);
     },
     async takeCandidate(candidate) {
@@ -205,18 +185,15 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
         });
       } catch (error) {
         // Candidates of an offer we ignored fit nothing.
-        if (!ignoring && !closed) throw error;
+        if (!negotiation.ignoring && !closed) throw error;
       }
     },
     send(next) {
       wish = next;
       senders.wish(next);
-      if (isOtherVoice() && connection.currentRemoteDescription && connection.signalingState === 'stable')
-        void negotiate();
+      if (isOtherVoice() && connection.currentRemoteDescription) negotiation.offer();
     },
-    offerAgain() {
-      if (connection.signalingState === 'have-local-offer') sendDescription();
-    },
+    offerAgain: negotiation.offerAgain,
     restartIce: () => connection.restartIce(),
     setIceServers(iceServers) {
       if (!closed) connection.setConfiguration({ ...connection.getConfiguration(), iceServers });
@@ -224,11 +201,8 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
     close() {
       if (closed) return;
       closed = true;
+      negotiation.close();
       senders.close();
-      for (const { receiver } of transceivers.values()) {
-        receiver.track.onmute = null;
-        receiver.track.onunmute = null;
-      }
       connection.close();
     },
   };

@@ -47,7 +47,7 @@ const offer = (connection: number): SignalReceived => ({
   from: 9,
   epoch: 1,
   connection,
-  description: { type: 'offer', sdp: sdpOf(`offer ${connection}`, FINGERPRINT) },
+  description: { type: 'offer', sdp: sdpOf(`offer ${connection}`, FINGERPRINT), offer: 1 },
   fingerprint: FINGERPRINT,
 });
 const candidate = (connection: number): SignalReceived => ({
@@ -117,7 +117,11 @@ it('builds no faster when it is its own connection that fails', async () => {
 
 it('[DR4] takes no description of another certificate than the room knows of them', async () => {
   const { peer, built } = setUp({ me: 1, id: 9 });
-  const swapped = { type: 'offer' as const, sdp: sdpOf('swapped', FINGERPRINT.replace('0F', '1F')) };
+  const swapped = {
+    type: 'offer' as const,
+    sdp: sdpOf('swapped', FINGERPRINT.replace('0F', '1F')),
+    offer: 1,
+  };
   peer.handleSignal({ ...offer(100), description: swapped });
   const { fingerprint: _, ...unnamed } = offer(100);
   peer.handleSignal(unnamed);

@@ -216,7 +216,10 @@ export function createDirectPeer(options: DirectPeerOptions, connect = createDir
     }
     inbox = inbox.then(() =>
       take(into, signal).catch((error: unknown) => {
-        if (!closed && into === current) problem('a signal could not be applied', error);
+        if (closed || into !== current) return;
+        problem('a signal could not be applied', error);
+        // What both sides agreed on can't be told any more.
+        if (signal.description) rebuild('a description could not be applied');
       }),
     );
   }

@@ -8,13 +8,13 @@ const offer = (connection: number, peerConnection?: number): SignalReceived => (
   ...from,
   connection,
   ...(peerConnection === undefined ? {} : { peerConnection }),
-  description: { type: 'offer', sdp: '' },
+  description: { type: 'offer', sdp: '', offer: 1 },
 });
 const answer = (connection: number, peerConnection: number): SignalReceived => ({
   ...from,
   connection,
   peerConnection,
-  description: { type: 'answer', sdp: '' },
+  description: { type: 'answer', sdp: '', offer: 1 },
 });
 const candidate = (connection: number): SignalReceived => ({
   ...from,

@@ -8,6 +8,7 @@ const OTHER = Array.from({ length: 32 }, () => '1F').join(':');
 const offer = (fingerprint: string) => ({
   type: 'offer' as const,
   sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`,
+  offer: 1,
 });
 
 it('[DR3] [DR4] two who are near are named to each other, and trade descriptions of their own certificates', async () => {

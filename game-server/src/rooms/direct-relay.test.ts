@@ -9,7 +9,7 @@ const offer = (to: number, fingerprint: string) => ({
   to,
   epoch: 1,
   connection: 1,
-  description: { type: 'offer' as const, sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n` },
+  description: { type: 'offer' as const, sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`, offer: 1 },
 });
 
 /** Three people who all hear each other, and a fourth far off. */

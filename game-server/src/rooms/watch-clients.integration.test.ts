@@ -26,7 +26,7 @@ it('lets go of one who does not read what is sent, and of nobody else', async ()
   const { epoch } = lin.of('welcome')[0]?.media ?? { epoch: 0 };
   const fingerprint = Array.from({ length: 32 }, () => '0F').join(':');
   const sdp = `${'x'.repeat(47_000)}\r\na=fingerprint:sha-256 ${fingerprint}\r\n`;
-  const description = { type: 'offer' as const, sdp };
+  const description = { type: 'offer' as const, sdp, offer: 1 };
   lin.room.send('certificate', { fingerprint });
   await vi.waitFor(() => expect(lin.of('direct').at(-1)?.ids).toEqual([to]));
   const flood = setInterval(() => lin.room.send('signal', { to, epoch, connection: 1, description }), 10);

@@ -54,7 +54,7 @@ describe('hostile messages', () => {
     [
       'an sdp that is too large',
       'signal',
-      { to: 1, epoch: 0, connection: 1, description: { type: 'offer', sdp: 'x'.repeat(50_000) } },
+      { to: 1, epoch: 0, connection: 1, description: { type: 'offer', sdp: 'x'.repeat(50_000), offer: 1 } },
       'bad-message',
     ],
     ['an unknown type', 'make-me-admin', {}, 'unknown-message'],

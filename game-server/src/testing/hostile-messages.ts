@@ -70,7 +70,12 @@ export class HostileMessages {
           { do: 'turn-away', id },
         ]);
       case 'signal':
-        return { to: id, epoch: this.below(9), connection: id, description: { type: 'offer', sdp: 'v=0' } };
+        return {
+          to: id,
+          epoch: this.below(9),
+          connection: id,
+          description: { type: 'offer', sdp: 'v=0', offer: 1 },
+        };
       case 'reach':
         return { epoch: this.below(9), sfu: on };
       case 'certificate':

@@ -187,8 +187,10 @@ export const signalSchema = z.strictObject({
   peerConnection: z.int().min(0).max(0xffffffff).optional(),
   description: z
     .strictObject({
-      type: z.enum(['offer', 'answer', 'pranswer', 'rollback']),
+      type: z.enum(['offer', 'answer']),
       sdp: z.string().max(MAX_SIGNAL_LENGTH),
+      /** Number of this offer, growing over a connection's offers of one side; or of the offer that this answers. */
+      offer: z.int().min(0).max(0xffffffff),
     })
     .optional(),
   candidate: z
@@ -203,7 +205,6 @@ export const signalSchema = z.strictObject({
   view: viewSchema.optional(),
 });
 export type Signal = z.infer<typeof signalSchema>;
-/** A signal as it arrives: from whom instead of to whom. */
 /**
  * A signal as it arrives: from whom instead of to whom. With a description comes the fingerprint that its sender registered
  * with the room over their own connection.
