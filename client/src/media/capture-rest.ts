@@ -72,4 +72,9 @@ export function createCaptureRest(frameRate: number): CaptureRest {
   };
 }
 
-const paceOf = ({ frameRate }: MediaTrackConstraints) => JSON.stringify(frameRate);
+/** Browsers give constraints back with their parts in another order. */
+function paceOf({ frameRate }: MediaTrackConstraints): string {
+  if (typeof frameRate !== 'object') return `${frameRate}`;
+  const { exact, ideal, min, max } = frameRate;
+  return [exact, ideal, min, max].join();
+}

@@ -2,6 +2,7 @@ import { MEDIA_SOURCES, type MediaMessage, type Milliseconds } from '@chatmux/sc
 import type { types } from 'mediasoup-client';
 import { createIceCare } from './ice-care.ts';
 import { toIceServers } from './path.ts';
+import { startPatience } from './patience.ts';
 import type { AskSfu } from './sfu-requests.ts';
 
 /** A transport that has not connected by then can't reach the server. */
@@ -44,18 +45,19 @@ export async function openSfuTransport(
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
 
-  let late: ReturnType<typeof setTimeout> | undefined;
-  let hopeless: ReturnType<typeof setTimeout> | undefined;
+  let patience: (() => void)[] = [];
   const endPatience = () => {
-    clearTimeout(late);
-    clearTimeout(hopeless);
+    for (const end of patience) end();
+    patience = [];
   };
   transport.on('connect', ({ dtlsParameters }, done, failed) => {
     // Asked again after a refusal.
     endPatience();
     // Where no candidate fits at all, no state changes ever: it is timed from its first use.
-    late = setTimeout(() => onReach(false), REACH_MS);
-    hopeless = setTimeout(() => onLost(`${direction} transport: no way to the server`), GIVE_UP_MS);
+    patience = [
+      startPatience(REACH_MS, () => onReach(false)),
+      startPatience(GIVE_UP_MS, () => onLost(`${direction} transport: no way to the server`)),
+    ];
     ask('connect-transport', { transportId: transport.id, dtlsParameters }).then(() => done(), failed);
   });
   transport.on('produce', ({ rtpParameters, appData }, done, failed) => {

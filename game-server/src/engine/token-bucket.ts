@@ -12,15 +12,15 @@ export class TokenBucket {
     this.lastMs = nowMs;
   }
 
-  /** Takes one; false when none is left. */
-  take(nowMs: number): boolean {
+  /** Takes one, or as many as it says; false, and nothing is taken, when there are fewer. */
+  take(nowMs: number, amount = 1): boolean {
     this.tokens = Math.min(
       this.burst,
       this.tokens + (Math.max(0, nowMs - this.lastMs) / 1000) * this.perSecond,
     );
     this.lastMs = nowMs;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
+    if (this.tokens < amount) return false;
+    this.tokens -= amount;
     return true;
   }
 }

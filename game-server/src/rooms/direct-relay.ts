@@ -8,6 +8,7 @@ import {
 } from '@chatmux/schema';
 import { choosePairs, type PossiblePair, pairKey, pairOf } from '../engine/direct-pairs.ts';
 import type { Hearing, PersonState } from '../world/types.ts';
+import { SignalLimits } from './signal-limits.ts';
 
 /** How long somebody must reach the media server again before people speak with them through it, in milliseconds. */
 export const REACH_STEADY_MS = 20_000;
@@ -26,6 +27,7 @@ type People = ReadonlyMap<PersonId, PersonState>;
  *   plan.
  * - [DR4] Descriptions pass only when they name the one certificate that the sender registered over their own connection,
  *   and its fingerprint is told with them.
+ * - [DR5] What one sends is limited in all, and to each other (`signal-limits.ts`); browsers send again what was refused.
  */
 export class DirectRelay {
   private readonly now: () => number;
@@ -36,6 +38,7 @@ export class DirectRelay {
   private pairs: ReadonlySet<number> = NO_PAIRS;
   /** With whom each is connected: `pairs` by person, as they were told. */
   private readonly others = new Map<PersonId, Set<PersonId>>();
+  private readonly limits = new SignalLimits();
   /** Who knows nothing yet. */
   private readonly fresh = new Set<PersonId>();
   /** Pairs of before, and when they ended. */
@@ -72,6 +75,7 @@ export class DirectRelay {
     this.unreached.delete(id);
     this.fingerprints.delete(id);
     this.fresh.delete(id);
+    this.limits.forget(id);
   }
 
   /** Decides the pairs anew, and tells everyone whose others changed. */
@@ -79,7 +83,11 @@ export class DirectRelay {
     const now = this.now();
     for (const [id, since] of this.unreached)
       if (since !== undefined && now - since >= REACH_STEADY_MS) this.unreached.delete(id);
-    for (const [key, at] of this.ended) if (now - at >= OVERLAP_MS) this.ended.delete(key);
+    for (const [key, at] of this.ended) {
+      if (now - at < OVERLAP_MS) continue;
+      this.ended.delete(key);
+      this.limits.keep((a, b) => this.maySignal(a, b));
+    }
     const isDirect = mode === 'direct';
     const isOff = (id: PersonId) => isDirect || this.unreached.has(id);
     const anyone = mode !== 'none' && (isDirect || this.unreached.size > 0);
@@ -123,17 +131,23 @@ export class DirectRelay {
 
   /**
    * Looks whether a signal may pass. @returns what is added for its receiver
-   * @throws ProblemError `not-in-plan`; `not-yours` for a certificate that is not the sender's
+   * @throws ProblemError `not-in-plan`; `too-many`; `not-yours` for a certificate that is not the sender's
    */
-  check(from: PersonId, { to, description }: Signal, inReach: boolean): { fingerprint?: string } {
-    const key = pairKey(from, to);
-    if (!inReach || !(this.pairs.has(key) || this.ended.has(key)))
+  check(from: PersonId, signal: Signal, inReach: boolean): { fingerprint?: string } {
+    const { to, description } = signal;
+    if (!inReach || !this.maySignal(from, to))
       throw new ProblemError('not-in-plan', `Person ${to} is not within reach.`);
+    this.limits.check(from, signal, this.now());
     if (!description) return {};
     const fingerprint = this.fingerprints.get(from);
     if (fingerprint === undefined || !isBoundTo(description.sdp, fingerprint))
       throw new ProblemError('not-yours', 'This description is not of the certificate you named.');
     return { fingerprint };
+  }
+
+  private maySignal(from: PersonId, to: PersonId): boolean {
+    const key = pairKey(from, to);
+    return this.pairs.has(key) || this.ended.has(key);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Problem, type RtcReply, signalSchema, toProblem } from '@chatmux/schema';
+import { type Problem, ProblemError, type RtcReply, signalSchema, toProblem } from '@chatmux/schema';
 import type { Client, Room } from '@colyseus/core';
 import type { WorldEngine } from '../engine/world-engine.ts';
 import type { RoomMetrics } from '../metrics/room-metrics.ts';
@@ -82,7 +82,11 @@ export class Intake {
       const signal = signalSchema.parse(data);
       const added = media.checkSignal(seat.id, signal, engine.inReach(seat.id, signal.to));
       const { to, ...rest } = signal;
-      outbox.tell(to, 'signal', { ...rest, ...added, from: seat.id });
+      if (!outbox.relay(to, 'signal', { ...rest, ...added, from: seat.id }))
+        throw new ProblemError(
+          'too-many',
+          `Person ${to} can’t take any more now. It can be sent again in a moment.`,
+        );
     });
   }
 

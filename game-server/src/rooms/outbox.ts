@@ -24,6 +24,16 @@ export class Outbox {
     this.seats.ofPerson(to)?.client?.send(type, message);
   }
 
+  /** Passes on what others send somebody. @returns false when their line is full: others must not be able to end it */
+  relay<T extends keyof ServerMessages>(to: PersonId, type: T, message: ServerMessages[T]): boolean {
+    const client = this.seats.ofPerson(to)?.client;
+    // Who is away has a new way to ask for everything when they come back.
+    if (!client) return true;
+    if (isLineFull(client)) return false;
+    client.send(type, message);
+    return true;
+  }
+
   poses(to: PersonId, frame: Uint8Array): void {
     const seat = this.seats.ofPerson(to);
     if (!seat?.client || seat.lineFull) return;

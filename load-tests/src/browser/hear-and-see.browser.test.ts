@@ -15,7 +15,7 @@ const decibels = (ratio: number) => 20 * Math.log10(ratio);
 describe.each([
   ['through the SFU', 'auto', 'sfu'],
   ['directly', 'direct', 'direct'],
-])('two people talk %s', (_way, media, mode) => {
+])('two people talk %s', (way, media, mode) => {
   let world: RunningWorld;
   let ada: Visitor;
   let lin: Visitor;
@@ -33,7 +33,12 @@ describe.each([
   it('they hear and see each other as soon as they meet', async () => {
     for (const person of [ada, lin]) {
       await waitFor(async () => (await person.level()) > 0.01, `${person.name} hears the other`, PATIENCE_MS);
-      expect((await person.voice())?.mode).toBe(mode);
+      // While a busy page takes its time to reach the media server, people speak directly.
+      await waitFor(
+        async () => (await person.voice())?.mode === mode,
+        `${person.name} hears ${way}`,
+        PATIENCE_MS,
+      );
       await waitFor(
         async () => ((await person.received())?.video?.framesDecoded ?? 0) > 5,
         `${person.name} sees`,
