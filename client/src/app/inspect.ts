@@ -22,6 +22,8 @@ function createInspection(app: Chatmux) {
     people: (): Record<string, string> =>
       Object.fromEntries(Object.values(store.getState().people).map(({ id, name }) => [id, name])),
     plan: () => app.session?.facts.plan,
+    /** How much of each person's pictures we ask for, by how large they are drawn. */
+    views: () => [...(app.session?.facts.views ?? [])].map(([id, view]) => ({ id, ...view })),
     voices: () => app.session?.media.inspect() ?? [],
     stats: () => app.session?.media.stats(),
   };

@@ -18,6 +18,11 @@ export class ViewWatch {
     this.media = media;
   }
 
+  /** What media was last told. */
+  get asked(): Views {
+    return this.told;
+  }
+
   advance(plan: readonly PlanEntry[], nowMs: Milliseconds): void {
     if (nowMs - this.lookedMs < LOOK_MS) return;
     this.lookedMs = nowMs;

@@ -191,7 +191,7 @@ export class WorldSession {
 
   /** Facts for the developer panel. */
   get facts() {
-    return { plan: this.plan };
+    return { plan: this.plan, views: this.viewWatch.asked };
   }
 
   private handleState(state: ConnectionState, problem: Problem | undefined): void {

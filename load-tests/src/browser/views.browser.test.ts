@@ -5,7 +5,7 @@ import { Visitor, waitFor } from './harness/visitor.ts';
 
 const PATIENCE_MS = 60_000;
 const PHONE = { width: 480, height: 320 };
-const DESKTOP = { width: 960, height: 540 };
+const DESKTOP = { width: 1440, height: 900 };
 
 /** The page is in the background from now on, or in front again, as far as it can tell. */
 const hide = ({ page }: Visitor, hidden: boolean) =>
@@ -33,9 +33,9 @@ describe.each([
   });
 
   const video = async () => (await lin.received())?.video;
-  const comesWide = (width: number) =>
-    waitFor(async () => (await video())?.frameWidth === width, `it comes ${width} wide`, PATIENCE_MS);
+  const width = async () => (await video())?.frameWidth ?? 0;
   const frames = async () => (await video())?.framesDecoded ?? 0;
+  const asked = () => lin.page.evaluate(() => window.chatmux.views()[0]?.cam);
 
   it('[VW1] comes small where it is drawn small, however near', async () => {
     await waitFor(
@@ -43,12 +43,21 @@ describe.each([
       'the plan would give all of it',
       PATIENCE_MS,
     );
-    await comesWide(CAMERA.width / 4);
+    await waitFor(async () => (await asked()) === 1, 'the small size is asked for', PATIENCE_MS);
+    // A sender that is short of time makes its pictures smaller still.
+    await waitFor(
+      async () => (await width()) > 0 && (await width()) <= CAMERA.width / 4,
+      'it comes small',
+      PATIENCE_MS,
+    );
   });
 
   it('[VW4] comes larger at once where it is drawn larger', async () => {
+    const before = await width();
     await lin.page.setViewportSize(DESKTOP);
-    await comesWide(CAMERA.width / 2);
+    await waitFor(async () => (await asked()) === 2, 'the middle size is asked for', PATIENCE_MS);
+    await waitFor(async () => (await width()) >= 2 * before, 'it comes twice as wide', PATIENCE_MS);
+    await lin.page.setViewportSize(PHONE);
   });
 
   it('[VW5] does not come to a hidden page, whose ears stay open', async () => {
