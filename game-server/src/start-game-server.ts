@@ -94,6 +94,7 @@ export async function startGameServer(
       graceSeconds: config.reconnectSeconds,
       mediaPolicy: sfu ? config.media : 'direct',
       iceServers: config.iceServers,
+      hideAddresses: config.hideAddresses,
       turn: config.turn,
       openMedia: sfu?.open ?? openNoMedia,
       guests,

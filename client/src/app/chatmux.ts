@@ -58,6 +58,7 @@ export class Chatmux {
     store.subscribe((state, before) => {
       if (state.settings.volume !== before.settings.volume)
         this.session?.media.setVolume(state.settings.volume);
+      this.session?.media.setDirect(state.settings.direct);
       this.screen.setKind(state.settings.screenKind);
       if (state.world !== before.world || state.copy !== before.copy) showPlace();
     });

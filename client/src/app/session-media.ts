@@ -28,6 +28,7 @@ export function createSessionMedia(connection: WorldConnection, ownSpeaking: Own
     onWay: (way: WayState) => store.setState(({ sound }) => ({ sound: { ...sound, way } })),
     soundOf: (id) => soundOf(store.getState(), id),
   });
+  media.setDirect(store.getState().settings.direct);
   media.setVolume(store.getState().settings.volume);
   return media;
 }

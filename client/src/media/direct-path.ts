@@ -40,7 +40,7 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
   const configuration = (): RTCConfiguration => ({
     iceServers: toIceServers(servers),
     certificates: [options.certificate],
-    iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
+    iceTransportPolicy: options.relayOnly() ? 'relay' : 'all',
   });
   const wishFor = (id: PersonId) => {
     const entry = plan.get(id);

@@ -13,7 +13,7 @@ import type {
 import type { WayState } from '../store/sound.ts';
 import type { LineQuality, MediaState, Toast } from '../store/types.ts';
 import { createCaptureRest } from './capture-rest.ts';
-import { createOwnCertificate, type OwnCertificate } from './certificate.ts';
+import { createCertifier } from './certifier.ts';
 import { type Crossing, createCrossing } from './crossing.ts';
 import { EarlyMessages } from './early-messages.ts';
 import { watchFlow } from './flow-watch.ts';
@@ -73,6 +73,8 @@ export interface Media {
   setPath(message: MediaMessage): void;
   /** Whom we are connected with directly. */
   handleDirect(message: DirectMessage): void;
+  /** Whether we want direct connections at all: they show others our network address. */
+  setDirect(allowed: boolean): void;
   setTracks(tracks: LocalTracks): void;
   handlePlan(plan: PlanMessage): void;
   /** How large pictures are drawn: no more of them is asked for than is of use. */
@@ -136,10 +138,6 @@ export function createMedia(options: MediaOptions): Media {
   let isNew = true;
   let message: MediaMessage = { mode: 'none', epoch: 0, iceServers: [] };
   let plan: PlanMessage = { epoch: 0, entries: [] };
-  let own: OwnCertificate | undefined;
-  let isMaking = false;
-  /** The room we are in doesn't know our certificate yet. */
-  let isUnknown = true;
   let lineWatch: ReturnType<typeof createLineWatch> | undefined;
   let tracks = NO_TRACKS;
   const early = new EarlyMessages();
@@ -158,6 +156,7 @@ export function createMedia(options: MediaOptions): Media {
     onChange: () => crossing.settle(),
     isUsed: (way, id) => crossing.isUsed(way, id),
   });
+  const certifier = createCertifier({ tell: options.certificate, use: ways.setCertificate });
   const crossing: Crossing = createCrossing({
     prefer: (id) => ways.prefer(id),
     watch: (incoming, onFlow) => watchFlow(incoming, warm, onFlow),
@@ -169,27 +168,6 @@ export function createMedia(options: MediaOptions): Media {
         places.place(person, lastUpdate[1](id), lastUpdate[0], performance.now());
     },
   });
-
-  /** The room hears of our certificate before it hears of anything made with it. */
-  function certify(): void {
-    isUnknown = false;
-    if (own) options.certificate({ fingerprint: own.fingerprint });
-    if (own || isMaking) return;
-    isMaking = true;
-    createOwnCertificate().then(
-      (made) => {
-        if (closed) return;
-        own = made;
-        options.certificate({ fingerprint: made.fingerprint });
-        ways.setCertificate(made.certificate);
-      },
-      (error: unknown) => {
-        isMaking = false;
-        isUnknown = true;
-        console.warn('there are no direct connections', error);
-      },
-    );
-  }
 
   function watchLine(): void {
     lineWatch ??= createLineWatch({
@@ -221,7 +199,7 @@ export function createMedia(options: MediaOptions): Media {
       if (id !== me && speaking.forget(me)) options.onSpeaking(speaking.ids());
       me = id;
       isNew = true;
-      isUnknown = true;
+      certifier.forget();
     },
     setPath(next) {
       const goesOn = !isNew && next.mode !== 'none' && next.epoch >= message.epoch;
@@ -229,7 +207,7 @@ export function createMedia(options: MediaOptions): Media {
       message = next;
       // A room may begin without any way, while the media server is away.
       if (next.mode !== 'none') {
-        if (isUnknown) certify();
+        certifier.certify();
         watchLine();
       }
       if (plan.epoch > next.epoch) plan = { epoch: next.epoch, entries: [] };
@@ -248,6 +226,7 @@ export function createMedia(options: MediaOptions): Media {
         else ways.handleSignal(one.signal);
       }
     },
+    setDirect: certifier.allow,
     setTracks(next) {
       if (closed) return;
       if (next.mic !== tracks.mic) graph.watchOwn(next.mic);
@@ -304,6 +283,7 @@ export function createMedia(options: MediaOptions): Media {
     stats: () => Promise.all([...people.all()].map(statsOf)),
     close() {
       closed = true;
+      certifier.close();
       lineWatch?.close();
       camRest.close();
       screenRest.close();

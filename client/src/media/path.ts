@@ -68,8 +68,8 @@ export interface DirectPathOptions {
   /** The room's epoch now, for what is sent. */
   epoch(): number;
   iceServers: MediaMessage['iceServers'];
-  /** Developers and tests: go over TURN servers alone. */
-  relayOnly?: boolean | undefined;
+  /** Go over TURN servers alone. */
+  relayOnly(): boolean;
   /** The one certificate of all our direct connections; the room knows its fingerprint. */
   certificate: RTCCertificate;
   /** True while something of a person still comes this way. */

@@ -41,8 +41,8 @@ export interface WaysOptions {
 export interface Ways {
   /** All of them anew: another room, or another place in it. Nothing goes on. */
   begin(me: PersonId, message: MediaMessage): void;
-  /** Direct connections are opened from now on; those that were wanted before are. */
-  setCertificate(certificate: RTCCertificate): void;
+  /** Direct connections are opened from now on, those that were wanted before, too; without one all are closed at once. */
+  setCertificate(certificate: RTCCertificate | null): void;
   /** The way changes, or only its servers and credentials. */
   change(message: MediaMessage): void;
   setDirect(message: DirectMessage): void;
@@ -68,7 +68,8 @@ const LOOK_MS = 500;
 
 export function createWays(options: WaysOptions): Ways {
   let me: PersonId = 0;
-  let certificate: RTCCertificate | undefined;
+  /** Undefined while there is none yet; null when there will be none. */
+  let certificate: RTCCertificate | null | undefined;
   let message: MediaMessage = { mode: 'none', epoch: 0, iceServers: [] };
   let sfu: Way<MediaPath> | undefined;
   let direct: Way<DirectPath> | undefined;
@@ -131,14 +132,18 @@ export function createWays(options: WaysOptions): Ways {
 
   function openDirect(): DirectPath | undefined {
     if (direct) return direct.path;
-    if (!certificate) return undefined;
+    if (!certificate) {
+      states.direct = certificate === null ? 'failed' : 'connecting';
+      return undefined;
+    }
+    states.direct = 'on';
     const number = ++count;
     modes.set(number, 'direct');
     const path = createDirectPath({
       me,
       epoch: () => message.epoch,
       iceServers: message.iceServers,
-      relayOnly: options.relayOnly(),
+      relayOnly: () => options.relayOnly() || message.relayOnly === true,
       certificate,
       isUsed: (id) => options.isUsed(number, id),
       signal: options.signal,
@@ -174,10 +179,18 @@ export function createWays(options: WaysOptions): Ways {
   /** Opens what this message asks for. */
   function open(): void {
     if (message.mode === 'sfu') openSfu();
-    else if (message.mode === 'direct') {
-      states.direct = 'on';
-      openDirect();
-    }
+    else if (message.mode === 'direct') openDirect();
+    tellState();
+    options.onChange();
+  }
+
+  function closeDirect(): void {
+    if (!direct) return;
+    const { path, number } = direct;
+    direct = undefined;
+    states.direct = 'failed';
+    path.close();
+    modes.delete(number);
     tellState();
     options.onChange();
   }
@@ -207,8 +220,10 @@ export function createWays(options: WaysOptions): Ways {
     },
     setCertificate(ours) {
       certificate = ours;
+      if (!ours) return closeDirect();
       if (message.mode !== 'direct' && directIds.size === 0) return;
       openDirect()?.setPeople([...directIds]);
+      tellState();
       options.onChange();
     },
     change(next) {

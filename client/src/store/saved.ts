@@ -25,6 +25,7 @@ const savedSchema = z.object({
       // Younger than the others: where they are missing the rest still counts.
       sound: z.enum(['auto', 'headphones', 'speakers', 'plain']).catch('auto'),
       hearWhom: z.enum(['everyone', 'circle']).catch('everyone'),
+      direct: z.boolean().catch(true),
       screenKind: z.enum(['text', 'motion']).catch('text'),
       nameTags: z.boolean(),
     })

@@ -58,6 +58,7 @@ export const store = createStore<AppState>()(() => ({
     volume: 1,
     sound: 'auto',
     hearWhom: 'everyone',
+    direct: true,
     screenKind: 'text',
     nameTags: true,
     ...saved.settings,

@@ -89,6 +89,8 @@ export interface Settings {
   /** Step of the ladder of sound. */
   sound: SoundChoice;
   hearWhom: HearWhom;
+  /** Others may be connected with us directly, and so learn our network address. */
+  direct: boolean;
   /** What our own screen is shared for. */
   screenKind: ScreenKind;
   /** Show names above heads. */

@@ -15,16 +15,16 @@ it('[DR3] [DR4] two who are near are named to each other, and trade descriptions
   const ada = await game.join({ name: 'Ada' });
   const lin = await game.join({ name: 'Lin' });
   const [a, b] = [ada, lin].map((guest) => guest.of('welcome')[0]?.id ?? 0) as [number, number];
+  ada.room.send('certificate', { fingerprint: FINGERPRINT });
+  lin.room.send('certificate', { fingerprint: OTHER });
   await vi.waitFor(() => {
     expect(ada.of('direct').at(-1)?.ids).toEqual([b]);
     expect(lin.of('direct').at(-1)?.ids).toEqual([a]);
   });
   const epoch = ada.of('direct').at(-1)?.epoch ?? 0;
   const signal = { to: b, epoch, connection: 5 };
-  ada.room.send('signal', { ...signal, description: offer(FINGERPRINT) });
-  expect(await ada.refusal('signal')).toMatchObject({ code: 'not-yours' });
-  ada.room.send('certificate', { fingerprint: FINGERPRINT });
   ada.room.send('signal', { ...signal, description: offer(OTHER) });
+  expect(await ada.refusal('signal')).toMatchObject({ code: 'not-yours' });
   ada.room.send('signal', { ...signal, description: offer(FINGERPRINT) });
   ada.room.send('signal', {
     ...signal,
@@ -37,6 +37,19 @@ it('[DR3] [DR4] two who are near are named to each other, and trade descriptions
   ]);
   ada.room.send('certificate', { fingerprint: 'nothing' });
   expect(await ada.refusal('certificate')).toMatchObject({ code: 'bad-message' });
+});
+
+it('[DR5] who wants no direct connections is named to nobody, and nobody to them', async () => {
+  const ada = await game.join({ name: 'Ada' });
+  const lin = await game.join({ name: 'Lin' });
+  ada.room.send('certificate', { fingerprint: FINGERPRINT });
+  lin.room.send('certificate', { fingerprint: OTHER });
+  await vi.waitFor(() => expect(ada.of('direct').at(-1)?.ids).toHaveLength(1));
+  lin.room.send('certificate', { fingerprint: null });
+  await vi.waitFor(() => {
+    expect(ada.of('direct').at(-1)?.ids).toEqual([]);
+    expect(lin.of('direct').at(-1)?.ids).toEqual([]);
+  });
 });
 
 it('who says that they can’t reach the media server where there is none is told that it is stale', async () => {

@@ -23,6 +23,7 @@ function setUp() {
     () => now,
     (to, { ids }) => told.push([to, ids]),
   );
+  for (const id of [1, 2, 3, 4]) relay.register(id, FINGERPRINT);
   return {
     small,
     relay,
@@ -86,6 +87,28 @@ describe('who is connected directly', () => {
     expect(update('sfu')).toEqual(pairs.map(([id]) => [id, []]));
   });
 
+  it('[DR5] is nobody who named no certificate, from when they take it back', () => {
+    const { update, relay } = setUp();
+    relay.register(2, null);
+    relay.setReach(1, false);
+    expect(update('sfu')).toEqual([
+      [1, [3]],
+      [3, [1]],
+    ]);
+    relay.register(2, FINGERPRINT);
+    expect(update('direct')).toEqual([
+      [1, [2, 3]],
+      [2, [1, 3]],
+      [3, [1, 2]],
+    ]);
+    relay.register(1, null);
+    expect(update('direct')).toEqual([
+      [1, []],
+      [2, [3]],
+      [3, [2]],
+    ]);
+  });
+
   it('tells who comes back anew, and forgets who left', () => {
     const { small, update, relay } = setUp();
     update('direct');
@@ -120,11 +143,12 @@ describe('signals', () => {
   it('[DR4] carry no description but of the certificate the sender registered, and name it', () => {
     const { update, relay } = setUp();
     update('direct');
+    relay.register(1, null);
     expect(codeOf(() => relay.check(1, offer(2, FINGERPRINT), true))).toBe('not-yours');
     relay.register(1, FINGERPRINT);
     expect(relay.check(1, offer(2, FINGERPRINT), true)).toEqual({ fingerprint: FINGERPRINT });
     expect(codeOf(() => relay.check(1, offer(2, OTHER), true))).toBe('not-yours');
-    expect(codeOf(() => relay.check(3, offer(2, FINGERPRINT), true))).toBe('not-yours');
+    expect(codeOf(() => relay.check(3, offer(2, OTHER), true))).toBe('not-yours');
     relay.register(1, OTHER);
     expect(relay.check(1, offer(2, OTHER), true)).toEqual({ fingerprint: OTHER });
   });

@@ -27,7 +27,8 @@ type People = ReadonlyMap<PersonId, PersonState>;
  *   plan.
  * - [DR4] Descriptions pass only when they name the one certificate that the sender registered over their own connection,
  *   and its fingerprint is told with them.
- * - [DR5] What one sends is limited in all, and to each other (`signal-limits.ts`); browsers send again what was refused.
+ * - [DR5] Who named no certificate is connected with nobody: direct connections show one's network address.
+ * - [DR6] What one sends is limited in all, and to each other (`signal-limits.ts`); browsers send again what was refused.
  */
 export class DirectRelay {
   private readonly now: () => number;
@@ -61,9 +62,10 @@ export class DirectRelay {
     return !this.unreached.has(id);
   }
 
-  /** The certificate somebody uses from now on; a page that was loaded anew has another one. */
-  register(id: PersonId, fingerprint: string): void {
-    this.fingerprints.set(id, fingerprint);
+  /** The certificate somebody uses from now on; a page that was loaded anew has another one. Null when they want none. */
+  register(id: PersonId, fingerprint: string | null): void {
+    if (fingerprint === null) this.fingerprints.delete(id);
+    else this.fingerprints.set(id, fingerprint);
   }
 
   /** They joined or came back, and know nothing. */
@@ -91,7 +93,8 @@ export class DirectRelay {
     const isDirect = mode === 'direct';
     const isOff = (id: PersonId) => isDirect || this.unreached.has(id);
     const anyone = mode !== 'none' && (isDirect || this.unreached.size > 0);
-    const next = anyone ? choosePairs(possiblePairs(people, isOff), this.pairs) : NO_PAIRS;
+    const mayBe = (id: PersonId) => this.fingerprints.has(id);
+    const next = anyone ? choosePairs(possiblePairs(people, isOff, mayBe), this.pairs) : NO_PAIRS;
     const changed = new Set<PersonId>();
     for (const key of this.pairs) {
       if (next.has(key)) continue;
@@ -156,12 +159,17 @@ const NO_PAIRS: ReadonlySet<number> = new Set();
 const plays = (hearing: Hearing | undefined) => hearing !== undefined && (hearing.audio || hearing.video > 0);
 
 /** Pairs of whom one receives the other, or will soon, and one is off the media server; each once. */
-function possiblePairs(people: People, isOff: (id: PersonId) => boolean): PossiblePair[] {
+function possiblePairs(
+  people: People,
+  isOff: (id: PersonId) => boolean,
+  mayBe: (id: PersonId) => boolean,
+): PossiblePair[] {
   const found: PossiblePair[] = [];
-  for (const person of people.values())
+  for (const person of people.values()) {
+    if (!mayBe(person.id)) continue;
     for (const [id, hearing] of person.hearing) {
       const other = people.get(id);
-      if (!other || !(isOff(person.id) || isOff(id))) continue;
+      if (!other || !mayBe(id) || !(isOff(person.id) || isOff(id))) continue;
       const theirs = other.hearing.get(person.id);
       // The other one finds it, too.
       if (theirs && id < person.id) continue;
@@ -169,5 +177,6 @@ function possiblePairs(people: People, isOff: (id: PersonId) => boolean): Possib
       const apart = Math.hypot(here.x - there.x, here.z - there.z);
       found.push({ a: person.id, b: id, apart, plays: plays(hearing) || plays(theirs) });
     }
+  }
   return found;
 }

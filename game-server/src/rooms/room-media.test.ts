@@ -5,6 +5,7 @@ import { SmallWorld } from '../testing/small-world.ts';
 import { RoomMedia } from './room-media.ts';
 import { turnServer } from './turn-credentials.ts';
 
+const FINGERPRINT = Array.from({ length: 32 }, () => '0F').join(':');
 const turn = { urls: ['turn:turn.example.org'], secret: 'sixteen letters!', ttlSeconds: 600 };
 const signal = { to: 2, epoch: 0, connection: 1 };
 
@@ -45,6 +46,7 @@ function setUp() {
       openMedia,
       mediaPolicy: 'auto',
       iceServers: [{ urls: 'stun:stun.example.org' }],
+      hideAddresses: false,
       turn,
       now: () => nowMs,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -58,6 +60,7 @@ function setUp() {
       people: () => small.world.people,
     },
   );
+  for (const id of [1, 2]) media.register(id, { fingerprint: FINGERPRINT });
   const heal = () => media.heal([], () => []);
   return {
     media,

@@ -29,7 +29,10 @@ interface RoomMediaListener {
   people(): ReadonlyMap<PersonId, PersonState>;
 }
 
-type Deps = Pick<WorldRoomDeps, 'openMedia' | 'mediaPolicy' | 'iceServers' | 'turn' | 'now' | 'log'>;
+type Deps = Pick<
+  WorldRoomDeps,
+  'openMedia' | 'mediaPolicy' | 'iceServers' | 'hideAddresses' | 'turn' | 'now' | 'log'
+>;
 
 /** Signals of the epoch before are relayed so long after a change: they were on their way, or mend what still plays. */
 const OVERLAP_MS = 20_000;
@@ -68,9 +71,10 @@ export class RoomMedia {
 
   /** What somebody is told of the way media takes, with credentials of their own. */
   messageFor(session: string): MediaMessage {
-    const { iceServers, turn, now } = this.deps;
+    const { iceServers, hideAddresses, turn, now } = this.deps;
     const servers = turn ? [...iceServers, turnServer(turn, session, now())] : iceServers;
-    return { mode: this.path.mode, epoch: this.path.epoch, iceServers: servers };
+    const { mode, epoch } = this.path;
+    return { mode, epoch, iceServers: servers, relayOnly: hideAddresses };
   }
 
   /** Somebody joined or came back: they are told with whom they speak directly, anew. */
@@ -107,9 +111,10 @@ export class RoomMedia {
     return this.path.mode === 'sfu' && this.relay.reaches(id);
   }
 
-  /** Somebody names the certificate of their direct connections. @throws ZodError */
+  /** Somebody names the certificate of their direct connections, or wants none. @throws ZodError */
   register(id: PersonId, data: unknown): void {
     this.relay.register(id, certificateSchema.parse(data).fingerprint);
+    this.checkDirect();
   }
 
   /** Does what a client asks of the media server. @throws ProblemError or ZodError */

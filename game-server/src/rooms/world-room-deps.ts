@@ -16,6 +16,8 @@ export interface WorldRoomDeps {
   graceSeconds: number;
   mediaPolicy: MediaPolicy;
   iceServers: MediaMessage['iceServers'];
+  /** Direct connections go through TURN servers alone. */
+  hideAddresses: boolean;
   /** A TURN server that everybody gets credentials of their own for. */
   turn?: TurnSettings | undefined;
   openMedia: OpenMedia;

@@ -88,9 +88,24 @@ export class RawGuest {
     return this;
   }
 
-  /** Says that it has joined: one masked frame of one byte. */
+  /** Says that it has joined. */
   sayJoined(): this {
-    this.socket.write(Buffer.from([0x82, 0x81, 0, 0, 0, 0, Protocol.JOIN_ROOM]));
+    return this.frame(Buffer.of(Protocol.JOIN_ROOM));
+  }
+
+  /** Names a certificate: the message's name and content as MessagePack writes them. */
+  sayCertificate(fingerprint: string): this {
+    const text = (words: string) => Buffer.from(words);
+    const name = [Buffer.of(0xa0 | 'certificate'.length), text('certificate')];
+    const key = [Buffer.of(0x81, 0xa0 | 'fingerprint'.length), text('fingerprint')];
+    const value = [Buffer.of(0xd9, fingerprint.length), text(fingerprint)];
+    return this.frame(Buffer.concat([Buffer.of(Protocol.ROOM_DATA), ...name, ...key, ...value]));
+  }
+
+  /** Sends one short frame; masked, as clients must, with zeros. */
+  private frame(content: Buffer): this {
+    if (content.length > 125) throw new Error('too long for a short frame');
+    this.socket.write(Buffer.concat([Buffer.of(0x82, 0x80 | content.length, 0, 0, 0, 0), content]));
     return this;
   }
 }

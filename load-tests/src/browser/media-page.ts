@@ -66,7 +66,7 @@ const media = createMedia({
   signal: (signal) => void window.relay(signal),
   reach: (message) => seen.reach.push(message.sfu),
   certificate: ({ fingerprint }) => {
-    own.fingerprint = fingerprint;
+    own.fingerprint = fingerprint ?? '';
   },
   relayOnly: () => new URLSearchParams(location.search).has('relay-only'),
   onState: ({ mode, state }) => seen.states.push(`${mode} ${state}`),

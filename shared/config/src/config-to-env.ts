@@ -32,6 +32,7 @@ export function configToEnv(config: Config): Partial<Record<VariableName, string
     TURN_URLS: config.turn?.urls.join(',') ?? '',
     TURN_SECRET: config.turn?.secret ?? '',
     TURN_TTL: config.turn ? String(config.turn.ttlSeconds) : '',
+    HIDE_ADDRESSES: onOff(config.hideAddresses),
     MEDIASOUP_WORKER_BIN: config.mediasoupWorkerBin ?? '',
     ADMIN_TOKEN: config.adminToken ?? '',
     RECORD: onOff(config.record),

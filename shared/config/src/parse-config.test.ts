@@ -42,6 +42,7 @@ describe('parseConfig: what is unset', () => {
       mediaListenIp6: undefined,
       mediaAnnouncedAddress6: undefined,
       iceServers: [],
+      hideAddresses: false,
       turn: undefined,
       mediasoupWorkerBin: undefined,
       adminToken: undefined,
@@ -98,6 +99,10 @@ describe('parseConfig: what is set', () => {
     const turn = { urls: ['turn:a:3478', 'turns:b'], secret: 'sixteen letters!', ttlSeconds: 3600 };
     expect(parseConfig(env).turn).toEqual(turn);
     expect(parseConfig(configToEnv(parseConfig({ ...env, TURN_TTL: '60' }))).turn?.ttlSeconds).toBe(60);
+    expect(parseConfig(env).hideAddresses).toBe(true);
+    expect(parseConfig(configToEnv(parseConfig({ ...env, HIDE_ADDRESSES: 'off' }))).hideAddresses).toBe(
+      false,
+    );
     expect(() => parseConfig({ ...env, TURN_URLS: 'stun:a' })).toThrow('TURN_URLS');
     expect(() => parseConfig({ ...env, TURN_TTL: '5' })).toThrow('TURN_TTL');
   });
@@ -210,6 +215,7 @@ describe('parseConfig: what is wrong', () => {
     expect(problemsOf({ TLS_CERT: '/c' })[0]?.name).toBe('TLS_KEY');
     expect(problemsOf({ TLS_KEY: '/k' })[0]?.name).toBe('TLS_CERT');
     expect(problemsOf({ TURN_URLS: 'turn:a' })[0]?.name).toBe('TURN_SECRET');
+    expect(problemsOf({ HIDE_ADDRESSES: 'on' })[0]?.name).toBe('HIDE_ADDRESSES');
     expect(problemsOf({ TURN_SECRET: 'sixteen letters!' })[0]?.name).toBe('TURN_URLS');
   });
 

@@ -44,6 +44,8 @@ export interface Config {
   readonly turn:
     | { readonly urls: readonly string[]; readonly secret: string; readonly ttlSeconds: number }
     | undefined;
+  /** Direct connections go through TURN servers alone, so that people don't learn each other's network address. */
+  readonly hideAddresses: boolean;
   readonly mediasoupWorkerBin: string | undefined;
   /** Undefined when unset: then there is no operators' page and there are no metrics. */
   readonly adminToken: string | undefined;
@@ -122,6 +124,7 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
     mediaAnnouncedAddress6: read('MEDIA_ANNOUNCED_ADDRESS6'),
     iceServers: read('ICE_SERVERS') ?? [],
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret, ttlSeconds } : undefined,
+    hideAddresses: read('HIDE_ADDRESSES') ?? (turnUrls !== undefined && turnSecret !== undefined),
     mediasoupWorkerBin: read('MEDIASOUP_WORKER_BIN'),
     adminToken: read('ADMIN_TOKEN'),
     record: read('RECORD') ?? false,
@@ -148,6 +151,13 @@ function findClashes(config: Config, env: Environment): ConfigProblem[] {
     const missing = env.TURN_URLS ? 'TURN_SECRET' : 'TURN_URLS';
     clashes.push({ name: missing, given: 'not set', allowed: 'both TURN_URLS and TURN_SECRET, or neither' });
   }
+  const relays = [...config.iceServers.flatMap(({ urls }) => urls), ...(config.turn?.urls ?? [])];
+  if (config.hideAddresses && !relays.some((url) => url.startsWith('turn')))
+    clashes.push({
+      name: 'HIDE_ADDRESSES',
+      given: 'on',
+      allowed: 'off, or on with TURN_URLS and TURN_SECRET',
+    });
   if (env.MEDIA_ANNOUNCED_ADDRESS6 && !env.MEDIA_LISTEN_IP6) {
     const allowed = 'an IPv6 address, since MEDIA_ANNOUNCED_ADDRESS6 is set';
     clashes.push({ name: 'MEDIA_LISTEN_IP6', given: 'not set', allowed });

@@ -137,6 +137,11 @@ export const VARIABLES = {
     'a whole number from 60 to 86400',
     'how long such credentials hold, in seconds',
   ),
+  HIDE_ADDRESSES: variable(
+    onOff,
+    'on or off',
+    'people who are connected directly go through TURN alone and never learn each other’s network address; on where TURN_URLS is set',
+  ),
   MEDIASOUP_WORKER_BIN: variable(filePath, 'a file', 'your own mediasoup worker'),
   ADMIN_TOKEN: variable(
     z.string().regex(/^[\x21-\x7e]{16,512}$/),

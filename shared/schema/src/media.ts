@@ -64,6 +64,8 @@ export interface MediaMessage {
   mode: MediaMode;
   epoch: number;
   iceServers: readonly IceServer[];
+  /** Direct connections go through TURN servers alone, so that nobody learns another one's network address. */
+  relayOnly?: boolean;
 }
 
 /**
@@ -81,7 +83,11 @@ export type ReachMessage = z.infer<typeof reachSchema>;
 
 /** SHA-256 of the certificate a browser uses for its direct connections, as session descriptions write it. */
 export const certificateSchema = z.strictObject({
-  fingerprint: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/),
+  /** Null: they want no direct connections, which would show others their network address. */
+  fingerprint: z
+    .string()
+    .regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/)
+    .nullable(),
 });
 export type CertificateMessage = z.infer<typeof certificateSchema>;
 

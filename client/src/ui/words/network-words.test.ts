@@ -20,6 +20,13 @@ describe('mediaWords', () => {
     }
   });
 
+  it('says when it is our own wish that there are none', () => {
+    const failed = { mode: 'direct', state: 'failed' } as const;
+    expect(mediaWords(failed, false).text).toMatch(/you want no direct connections/);
+    expect(networkWords(connection('online'), failed, 'good', false).text).toMatch(/you want no direct/);
+    expect(mediaWords({ mode: 'sfu', state: 'failed' }, false).text).toMatch(/voice server/);
+  });
+
   it('says so when there is no way at all, whatever the state', () => {
     for (const state of ['idle', 'connecting', 'on', 'failed'] as const) {
       expect(mediaWords({ mode: 'none', state }).text).toMatch(/^No voice: /);

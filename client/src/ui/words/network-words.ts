@@ -12,14 +12,16 @@ interface NetworkWords {
   canRetry: boolean;
 }
 
-/** How voices travel now, in words. */
-export function mediaWords({ mode, state }: MediaState): { tone: Tone; text: string } {
+/** How voices travel now, in words. @param allowed whether we want direct connections */
+export function mediaWords({ mode, state }: MediaState, allowed = true): { tone: Tone; text: string } {
   if (mode === 'none') return { tone: 'warning', text: 'No voice: this place has none right now' };
   if (state === 'failed') {
     const text =
       mode === 'sfu'
         ? "No voice: we can't reach the voice server"
-        : "No voice: we can't reach people directly";
+        : allowed
+          ? "No voice: we can't reach people directly"
+          : 'No voice: the voice server is away, and you want no direct connections';
     return { tone: 'warning', text };
   }
   if (state !== 'on') return { tone: 'waiting', text: 'Voice is connecting…' };
@@ -37,6 +39,7 @@ export function networkWords(
   connection: AppState['connection'],
   media: MediaState,
   line: AppState['line'] = 'good',
+  allowed = true,
 ): NetworkWords {
   switch (connection.state) {
     case 'offline':
@@ -51,7 +54,7 @@ export function networkWords(
     case 'connecting':
       return { tone: 'waiting', text: 'Connecting…', canRetry: false };
     case 'online': {
-      const voice = mediaWords(media);
+      const voice = mediaWords(media, allowed);
       if (voice.tone === 'good' && line !== 'good') return { ...LINES[line], canRetry: false };
       const trip = connection.roundTripMs;
       if (voice.tone === 'good' && trip !== undefined && trip >= SLOW_ROUND_TRIP_MS) {

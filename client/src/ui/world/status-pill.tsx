@@ -10,9 +10,10 @@ export function StatusPill() {
   const connection = useApp((state) => state.connection);
   const media = useApp((state) => state.media);
   const line = useApp((state) => state.line);
+  const allowed = useApp((state) => state.settings.direct);
   const zone = useApp((state) => state.zone?.name);
   const actions = useActions();
-  const { tone, text, canRetry } = networkWords(connection, media, line);
+  const { tone, text, canRetry } = networkWords(connection, media, line, allowed);
   return (
     <header className="pill" data-tone={tone}>
       <h1>{name}</h1>

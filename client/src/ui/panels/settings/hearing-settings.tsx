@@ -1,15 +1,27 @@
 import { useId } from 'react';
 import { patch, useApp } from '../../../store/store.ts';
+import { Switch } from '../../parts/switch.tsx';
 import { SoundSettings } from './sound-settings.tsx';
 
 /** How one hears others. */
 export function HearingSettings() {
-  const volume = useApp((state) => state.settings.volume);
+  const { volume, direct } = useApp((state) => state.settings);
   return (
-    <section className="group" aria-label="How you hear">
-      <Volume value={volume} change={(next) => patch('settings', { volume: next })} />
-      <SoundSettings />
-    </section>
+    <>
+      <section className="group" aria-label="How you hear">
+        <Volume value={volume} change={(next) => patch('settings', { volume: next })} />
+        <SoundSettings />
+      </section>
+      <section className="group" aria-label="Privacy">
+        <h3>Privacy</h3>
+        <Switch
+          label="Direct connections"
+          hint="Where the voice server can’t carry a call, you speak straight with the people near you. They may learn your network address."
+          on={direct}
+          change={(next) => patch('settings', { direct: next })}
+        />
+      </section>
+    </>
   );
 }
 
