@@ -1,4 +1,5 @@
 import { kindOfSource, MEDIA_SOURCES, type MediaSource, type Signal } from '@chatmux/schema';
+import { hush } from './hush.ts';
 import { backoffMs, createLastWish } from './last-wish.ts';
 import { createNegotiation } from './negotiation.ts';
 import { withOpusWish } from './opus-wish.ts';
@@ -128,7 +129,7 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
       if (!source || transceivers.get(source) === transceiver) continue;
       // Both began to share at once, and theirs came first.
       transceivers.get(source)?.stop();
-      transceivers.set(source, transceiver);
+      keep(source, transceiver);
       transceiver.direction = directionFor(source);
     }
   }
@@ -136,7 +137,12 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
   function make(source: MediaSource): void {
     const direction = directionFor(source);
     const sendEncodings = [directEncoding(source, wish, kindsOf(wish))];
-    transceivers.set(source, connection.addTransceiver(kindOfSource[source], { direction, sendEncodings }));
+    keep(source, connection.addTransceiver(kindOfSource[source], { direction, sendEncodings }));
+  }
+
+  function keep(source: MediaSource, transceiver: RTCRtpTransceiver): void {
+    transceivers.set(source, transceiver);
+    if (source === 'mic') hush(transceiver.sender);
   }
 
   const senders = createLastWish<DirectWish>(

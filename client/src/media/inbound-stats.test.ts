@@ -19,13 +19,14 @@ it('sums what came in and leaves the other entries alone', () => {
     ['b', { type: 'inbound-rtp', packetsReceived: 2, bytesReceived: 100 }],
     ['c', { type: 'outbound-rtp', packetsReceived: 1000, bytesReceived: 1000 }],
     ['d', undefined],
-    ['e', { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.03 }],
-    ['f', { type: 'candidate-pair', nominated: false, currentRoundTripTime: 0.9 }],
+    ['e', { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.03, responsesReceived: 7 }],
+    ['f', { type: 'candidate-pair', nominated: false, currentRoundTripTime: 0.9, responsesReceived: 90 }],
   ]);
   expect(inboundOf(report)).toEqual({
     packetsReceived: 12,
     packetsLost: 3,
     jitterMs: 4,
+    answers: 7,
     roundTripMs: 30,
     bytesReceived: 1000,
     framesDecoded: 4,
@@ -35,5 +36,5 @@ it('sums what came in and leaves the other entries alone', () => {
 });
 
 it('counts nothing as 0', () => {
-  expect(inboundOf(new Map()).packetsReceived).toBe(0);
+  expect(inboundOf(new Map())).toMatchObject({ packetsReceived: 0, answers: undefined });
 });

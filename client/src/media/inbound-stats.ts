@@ -13,6 +13,8 @@ export interface InboundStats {
   frameHeight: number;
   /** Of the worst stream; undefined where nothing says it. */
   jitterMs: Milliseconds | undefined;
+  /** Answers to the browser's questions whether the other end is there (ICE); undefined where it doesn't count them. */
+  answers: number | undefined;
   /** To the other end of the connection and back; undefined while nothing was measured. */
   roundTripMs: Milliseconds | undefined;
 }
@@ -27,6 +29,7 @@ export function inboundOf(report: Iterable<[string, unknown]>): InboundStats {
     frameWidth: 0,
     frameHeight: 0,
     jitterMs: undefined,
+    answers: undefined,
     roundTripMs: undefined,
   };
   for (const [, entry] of report) {
@@ -34,6 +37,8 @@ export function inboundOf(report: Iterable<[string, unknown]>): InboundStats {
     if (entry.type === 'candidate-pair' && entry.nominated === true) {
       const seconds = entry.currentRoundTripTime;
       if (typeof seconds === 'number') total.roundTripMs = seconds * 1000;
+      const answers = entry.responsesReceived;
+      if (typeof answers === 'number') total.answers = (total.answers ?? 0) + answers;
     }
     if (entry.type !== 'inbound-rtp') continue;
     total.packetsLost += numberAt(entry, 'packetsLost');

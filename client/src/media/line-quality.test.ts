@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createLineQuality, type LineLook } from './line-quality.ts';
 
-const fine: LineLook = { voices: 2, packets: 100, lost: 0, jitterMs: 5, roundTripMs: 40 };
+const fine: LineLook = { voices: 2, packets: 100, lost: 0, answers: 1, jitterMs: 5, roundTripMs: 40 };
 const loss: LineLook = { ...fine, packets: 90, lost: 10 };
 const between: LineLook = { ...fine, packets: 95, lost: 5 };
-const silence: LineLook = { ...fine, packets: 0 };
-const nobody: LineLook = { voices: 0, packets: 0, lost: 0, jitterMs: undefined, roundTripMs: undefined };
+const silence: LineLook = { ...fine, packets: 0, answers: 0 };
+const nobody: LineLook = { ...silence, voices: 0, jitterMs: undefined, roundTripMs: undefined };
 
 function judge(...looks: LineLook[]): string[] {
   const line = createLineQuality();
@@ -39,6 +39,10 @@ describe('the line', () => {
       'weak',
       'good',
     ]);
+  });
+  it('[LQ2] is not lost where people are silent and the other end answers', () => {
+    const quiet = { ...silence, answers: 1 };
+    expect(judge(quiet, silence, quiet, silence, quiet)).toEqual(['good', 'good', 'good', 'good', 'good']);
   });
   it('[LQ3] is good where nobody speaks to us', () => {
     expect(judge(silence, silence, nobody, silence)).toEqual(['good', 'lost', 'good', 'good']);

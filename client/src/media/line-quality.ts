@@ -7,6 +7,8 @@ export interface LineLook {
   voices: number;
   packets: number;
   lost: number;
+  /** Answers of the other ends to the browser's own questions whether they are there (ICE). */
+  answers: number;
   /** Of the worst of them; undefined where nothing says it. */
   jitterMs: Milliseconds | undefined;
   roundTripMs: Milliseconds | undefined;
@@ -26,8 +28,8 @@ const ENOUGH = 20;
  *
  * - [LQ1] Weak after two looks in a row with 8 % lost, 60 ms of jitter or 400 ms for the round trip; good again after
  *   three in a row below 3 %, 40 ms and 300 ms.
- * - [LQ2] Lost after two looks in a row in which a voice should have come and nothing did. A silent voice sends a little.
- *   With the first packet it is weak, until it is good.
+ * - [LQ2] Lost after two looks in a row in which a voice should have come and nothing did, not even an answer: who is
+ *   silent sends next to nothing. With the first sign it is weak, until it is good.
  * - [LQ3] Where no voice plays there is nothing to judge, and the line counts as good.
  */
 export function createLineQuality(): { look(look: LineLook): LineQuality } {
@@ -36,8 +38,8 @@ export function createLineQuality(): { look(look: LineLook): LineQuality } {
   let bad = 0;
   let fine = 0;
 
-  function judge({ packets, lost, jitterMs = 0, roundTripMs = 0 }: LineLook): LineQuality {
-    silent = packets === 0 ? silent + 1 : 0;
+  function judge({ packets, lost, answers, jitterMs = 0, roundTripMs = 0 }: LineLook): LineQuality {
+    silent = packets + answers === 0 ? silent + 1 : 0;
     if (silent > 0) return silent >= WORSE_LOOKS ? 'lost' : quality;
     if (quality === 'lost') {
       quality = 'weak';

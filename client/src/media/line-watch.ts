@@ -50,6 +50,7 @@ export function createLineWatch({ people, modeOf, onQuality }: LineWatchOptions)
         voices: found.filter(({ known }) => known).length,
         packets: sum(found.map(({ packets }) => packets)),
         lost: sum(found.map(({ lost }) => lost)),
+        answers: sum(found.map(({ answers }) => answers)),
         jitterMs: worst(lines.map(({ jitterMs }) => jitterMs)),
         roundTripMs: worst(lines.map(({ roundTripMs }) => roundTripMs)),
       });
@@ -67,6 +68,8 @@ export function createLineWatch({ people, modeOf, onQuality }: LineWatchOptions)
     const last = before.get(name);
     const packets = Math.max(stats.packetsReceived - (last?.packetsReceived ?? 0), 0);
     const lost = Math.max(stats.packetsLost - (last?.packetsLost ?? 0), 0);
+    // Where answers aren't counted, silence must not be taken for a lost line.
+    const answers = stats.answers === undefined ? 1 : Math.max(stats.answers - (last?.answers ?? 0), 0);
     const size = video?.flowing ? video.track.getSettings() : undefined;
     const one: PersonLine = {
       id,
@@ -78,7 +81,7 @@ export function createLineWatch({ people, modeOf, onQuality }: LineWatchOptions)
       height: size?.height ?? 0,
     };
     // One that has just begun is judged from the next look on.
-    return { line: one, known: last !== undefined, packets, lost };
+    return { line: one, known: last !== undefined, packets, lost, answers };
   }
 
   const timer = setInterval(() => {

@@ -17,6 +17,7 @@ import { createCertifier } from './certifier.ts';
 import { type Crossing, createCrossing } from './crossing.ts';
 import { EarlyMessages } from './early-messages.ts';
 import { watchFlow } from './flow-watch.ts';
+import { startHush } from './hush.ts';
 import { type InspectedPerson, inspectPerson } from './inspect-person.ts';
 import { meterOf } from './level.ts';
 import { createLineWatch, type PersonLine } from './line-watch.ts';
@@ -113,6 +114,7 @@ const RESTING_SCREEN_RATE = 1;
 const LEVELS_MS = 40;
 
 export function createMedia(options: MediaOptions): Media {
+  startHush();
   const graph = createVoiceGraph(options.onWay, () =>
     options.onSay(
       'Your browser holds the sound back. Click anywhere or press a key to hear people.',

@@ -1,6 +1,7 @@
 import { type MediaSource, ProblemError } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
 import type { VoiceProfile } from '../store/devices.ts';
+import { hush } from './hush.ts';
 import { backoffMs, createLastWish } from './last-wish.ts';
 import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from './screen-quality.ts';
 import { activeLayers, CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from './send-quality.ts';
@@ -42,6 +43,7 @@ export function createSfuSender(
       ...(codec ? { codec } : {}),
       // The track belongs to the devices.
       stopTracks: false,
+      ...(source === 'mic' ? { onRtpSender: hush } : {}),
       appData: { source },
     });
   }

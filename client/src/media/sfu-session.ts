@@ -8,6 +8,7 @@ import {
 } from '@chatmux/schema';
 import { type LocalTracks, NO_TRACKS, type SfuPathOptions } from './path.ts';
 import { isSameWanted, layersWanted, mostWanted } from './send-quality.ts';
+import { sfuDevice } from './sfu-device.ts';
 import { createSfuReceiver } from './sfu-receive.ts';
 import { createAskSfu, OverError } from './sfu-requests.ts';
 import { createSfuSender } from './sfu-send.ts';
@@ -80,11 +81,8 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
     for (const { close } of transports) close();
   };
 
-  // Heavy, and of no use to someone who is still choosing a name.
-  const { Device } = await import('mediasoup-client');
-  const device = await Device.factory();
-  const { rtpCapabilities: routerRtpCapabilities } = await ask('capabilities', {});
-  await device.load({ routerRtpCapabilities });
+  const { rtpCapabilities } = await ask('capabilities', {});
+  const device = await sfuDevice(rtpCapabilities);
   await ask('join', { rtpCapabilities: device.recvRtpCapabilities });
   const [sending, receiving] = await Promise.all([open('send'), open('receive')]).catch((error: unknown) => {
     life.abort();

@@ -23,7 +23,11 @@ export async function servePage(entry: string): Promise<PageServer> {
   const files = new Map<string, string>();
   for (const output of outputs)
     if ('output' in output)
-      for (const file of output.output) if (file.type === 'chunk') files.set(`/${file.fileName}`, file.code);
+      for (const file of output.output) {
+        if (file.type === 'chunk') files.set(`/${file.fileName}`, file.code);
+        // Workers are built by themselves.
+        else if (file.fileName.endsWith('.js')) files.set(`/${file.fileName}`, String(file.source));
+      }
 
   const server = createServer((request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?');
