@@ -4,7 +4,8 @@ import { TokenBucket } from './token-bucket.ts';
 /** What one client may send of each kind. Direct calls trade many candidates at once when a crowd meets. */
 const LIMITS: Record<ClientMessageType, { burst: number; perSecond: number }> = {
   input: { burst: MAX_INPUTS_PER_SECOND * 2, perSecond: MAX_INPUTS_PER_SECOND },
-  devices: { burst: 20, perSecond: 5 },
+  // Everybody in earshot is wired anew for it.
+  devices: { burst: 12, perSecond: 1 },
   status: { burst: 20, perSecond: 5 },
   speaking: { burst: 20, perSecond: 6 },
   block: { burst: 20, perSecond: 2 },

@@ -37,13 +37,26 @@ function applyAsked(world: World, command: Asked, effects: Effect[]): void {
   }
 }
 
+/** [PM10] The media server passes on what somebody says that they send: who hears them has other wants. @returns whether it is news */
+function setDevices(world: World, person: PersonState, { mic, cam, screen }: Devices): boolean {
+  if (person.mic === mic && person.cam === cam && person.screen === screen) return false;
+  Object.assign(person, { mic, cam, screen });
+  for (const id of person.heardBy.keys()) {
+    const listener = world.people.get(id);
+    if (listener) listener.wantsChanged = true;
+  }
+  return true;
+}
+type Devices = Pick<PersonState, 'mic' | 'cam' | 'screen'>;
+
 function apply(world: World, person: PersonState, command: Asked, effects: Effect[]): void {
   switch (command.type) {
     case 'leave':
       removePerson(world, person);
       return;
     case 'drop':
-      Object.assign(person, { here: false, mic: false, cam: false, screen: false, speaking: false });
+      Object.assign(person, { here: false, speaking: false });
+      setDevices(world, person, { mic: false, cam: false, screen: false });
       resetWatcher(person.watcher);
       haltMover(person.mover);
       break;
@@ -65,11 +78,7 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
       applyInput(person.mover, command.input, world.collision);
       return;
     case 'devices':
-      if (person.mic === command.mic && person.cam === command.cam && person.screen === command.screen)
-        return;
-      person.mic = command.mic;
-      person.cam = command.cam;
-      person.screen = command.screen;
+      if (!setDevices(world, person, command)) return;
       if (!command.mic) setSpeaking(world, person, false);
       // Who hears them sees it when their turn comes: a crowd that plays with its microphones costs no more than one that talks.
       world.changed.add(person.id);

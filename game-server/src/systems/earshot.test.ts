@@ -119,7 +119,7 @@ describe('what closes people off holds in the very tick, both ways', () => {
     const small = new SmallWorld();
     const wants = new Map<string, Want[]>();
     takeWants(wants, small.tick(small.join(1, 0, 0), small.join(2, 3, 0)));
-    expect(wants.get('2.1')).toEqual([{ from: '1.1', audio: true, video: 3, screen: 0 }]);
+    expect(wants.get('2.1')).toEqual([{ from: '1.1', audio: false, video: 0, screen: 0 }]);
     const other: Command = {
       type: 'join',
       id: 1,
@@ -251,7 +251,7 @@ describe('[PM9] shared screens', () => {
     expect(told.get(2)).toMatchObject({ id: 1, screen: 0, screenSeenBy: 2 });
     const wants = new Map<string, Want[]>();
     takeWants(wants, effects);
-    expect(wants.get('1.1')).toEqual([{ from: '2.1', audio: true, video: 3, screen: 2 }]);
+    expect(wants.get('1.1')).toEqual([{ from: '2.1', audio: false, video: 0, screen: 2 }]);
   });
   it('are at most four, the nearest; those at like distance don’t take turns', () => {
     const small = new SmallWorld();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { only, SmallWorld } from '../testing/small-world.ts';
+import type { Command } from '../world/types.ts';
 import { MAX_FACES, MAX_PREPARED, MAX_VOICES } from './earshot.ts';
 import { MAX_LISTENERS_TOLD } from './plan-media.ts';
 
@@ -161,6 +162,9 @@ describe('the media plan', () => {
 
   it('tells the SFU what each listener wants, by session', () => {
     const small = two();
+    small.tick(
+      ...[1, 2].map((id): Command => ({ type: 'devices', id, mic: true, cam: true, screen: false })),
+    );
     small.put(2, 11, 0);
     const told = only(small.ticks(TURNS), 'wants').flatMap(({ listeners }) => listeners);
     const bySession = (a: { session: string }, b: { session: string }) => (a.session < b.session ? -1 : 1);
@@ -168,5 +172,21 @@ describe('the media plan', () => {
       { session: '1.1', wants: [{ from: '2.1', audio: true, video: 1, screen: 0 }] },
       { session: '2.1', wants: [{ from: '1.1', audio: true, video: 1, screen: 0 }] },
     ]);
+  });
+
+  it('[PM10] lets nothing through of who says that they send nothing, from the very tick on', () => {
+    const small = two();
+    small.put(2, 3, 0);
+    small.ticks(TURNS);
+    const told = (mic: boolean, cam: boolean) =>
+      only(small.tick({ type: 'devices', id: 2, mic, cam, screen: false }), 'wants')
+        .flatMap(({ listeners }) => listeners)
+        .find(({ session }) => session === '1.1')?.wants;
+    expect(told(true, false)).toEqual([{ from: '2.1', audio: true, video: 0, screen: 0 }]);
+    expect(told(true, true)).toEqual([{ from: '2.1', audio: true, video: 3, screen: 0 }]);
+    expect(told(false, true)).toEqual([{ from: '2.1', audio: false, video: 3, screen: 0 }]);
+    expect(told(false, true)).toBeUndefined();
+    const gone = only(small.tick({ type: 'drop', id: 2 }), 'wants').flatMap(({ listeners }) => listeners);
+    expect(gone.find(({ session }) => session === '1.1')?.wants).toEqual([]);
   });
 });

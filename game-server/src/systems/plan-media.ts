@@ -57,12 +57,21 @@ export function planMedia(world: World, effects: Effect[]): void {
   if (wanting.length > 0) effects.push({ type: 'wants', listeners: wanting });
 }
 
-/** Whole wants of one listener, as the SFU takes them. */
+/**
+ * Whole wants of one listener, as the SFU takes them. [PM10] Nobody is heard or seen while the roster shows them muted or
+ * without a picture, whatever their browser sends.
+ */
 export function wantsOf(world: World, listener: PersonState): Want[] {
   const wants: Want[] = [];
   for (const [id, { audio, video, screen }] of listener.hearing) {
-    const from = world.people.get(id)?.session;
-    if (from !== undefined) wants.push({ from, audio, video, screen });
+    const from = world.people.get(id);
+    if (!from) continue;
+    wants.push({
+      from: from.session,
+      audio: audio && from.mic,
+      video: from.cam ? video : 0,
+      screen: from.screen ? screen : 0,
+    });
   }
   return wants;
 }

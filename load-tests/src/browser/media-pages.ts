@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { MediaMessage, PlanEntry } from '@chatmux/schema';
+import type { MediaMessage, PlanEntry, Signal } from '@chatmux/schema';
 import type { Page } from 'playwright-core';
 import { openToneBrowser } from './harness/tone-browser.ts';
 import { servePage } from './page-server.ts';
@@ -54,7 +54,10 @@ export async function enter(
   me: number,
   mode: MediaMessage['mode'],
   epoch: number,
-  { cam = true, iceServers = [] }: { cam?: boolean; iceServers?: MediaMessage['iceServers'] } = {},
+  {
+    cam = true,
+    ...way
+  }: { cam?: boolean; iceServers?: MediaMessage['iceServers']; relayOnly?: boolean } = {},
 ): Promise<void> {
   await page.evaluate(
     ([id, message, withCam]) => {
@@ -64,7 +67,7 @@ export async function enter(
       window.page.place(1, 0, 1);
       window.page.place(2, 0, 1);
     },
-    [me, { mode, epoch, iceServers } satisfies MediaMessage, cam] as const,
+    [me, { mode, epoch, iceServers: [], ...way } satisfies MediaMessage, cam] as const,
   );
   await page.waitForFunction(() => window.page.micState() === 'on');
 }
@@ -82,21 +85,27 @@ export async function planDirect(page: Page, epoch: number, entries: PlanEntry[]
   await plan(page, epoch, entries);
 }
 
-/** Carries signals to the other page, in order and with the sender's fingerprint, as the room does. */
-export async function relay(page: Page, from: number, to: () => Page): Promise<void> {
+/**
+ * Carries signals to the other page, in order and with the sender's fingerprint, as the room does.
+ * @param heed told of each
+ */
+export async function relay(
+  page: Page,
+  from: number,
+  to: () => Page,
+  heed: (signal: Pick<Signal, 'description' | 'candidate'>) => void = () => undefined,
+): Promise<void> {
   let last = Promise.resolve();
-  await page.exposeFunction(
-    'relay',
-    ({ to: _to, ...signal }: { to: number; epoch: number; connection: number }) => {
-      last = last
-        .then(async () => {
-          const fingerprint = await page.evaluate(() => window.page.fingerprint());
-          await to().evaluate((received) => window.page.signal(received), { ...signal, from, fingerprint });
-        })
-        // A page that reloads hears nothing, as one that is away.
-        .catch((error: unknown) => console.info('a signal was lost:', String(error).slice(0, 80)));
-    },
-  );
+  await page.exposeFunction('relay', ({ to: _to, ...signal }: Signal) => {
+    heed(signal);
+    last = last
+      .then(async () => {
+        const fingerprint = await page.evaluate(() => window.page.fingerprint());
+        await to().evaluate((received) => window.page.signal(received), { ...signal, from, fingerprint });
+      })
+      // A page that reloads hears nothing, as one that is away.
+      .catch((error: unknown) => console.info('a signal was lost:', String(error).slice(0, 80)));
+  });
 }
 
 /** What came in of the one other person. */

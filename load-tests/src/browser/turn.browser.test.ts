@@ -1,3 +1,4 @@
+import type { Signal } from '@chatmux/schema';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { turnServer } from '../../../game-server/src/rooms/turn-credentials.ts';
@@ -66,6 +67,35 @@ it('two browsers hear each other through the TURN server alone', async () => {
   await Promise.all([hears(anna), hears(ben)]);
   await expect.poll(() => pairs(anna), PATIENT).toEqual(['relay relay']);
   expect(turn.lines.some((line) => line.includes(':1.1>'))).toBe(true);
+});
+
+it('where addresses are hidden, neither of the two learns another address than the TURN server’s', async () => {
+  const [anna, ben] = [await browser.openPage(), await browser.openPage()];
+  closers.push(
+    () => anna.close(),
+    () => ben.close(),
+  );
+  const ways: string[] = [];
+  const heed = ({ description, candidate }: Pick<Signal, 'description' | 'candidate'>) => {
+    if (candidate) ways.push(candidate.candidate);
+    ways.push(...(description?.sdp.match(/^a=candidate:.*$/gm) ?? []));
+    ways.push(...(description?.sdp.match(/^c=IN .*$/gm) ?? []));
+  };
+  await Promise.all([relay(anna, ANNA, () => ben, heed), relay(ben, BEN, () => anna, heed)]);
+  const hidden = (session: string) => ({ cam: false, iceServers: serversFor(session), relayOnly: true });
+  await Promise.all([
+    enter(anna, ANNA, 'direct', EPOCH, hidden('1.1')),
+    enter(ben, BEN, 'direct', EPOCH, hidden('2.1')),
+  ]);
+  await Promise.all([planDirect(anna, EPOCH, [all(BEN)]), planDirect(ben, EPOCH, [all(ANNA)])]);
+  await Promise.all([hears(anna), hears(ben)]);
+  await expect.poll(() => pairs(anna), PATIENT).toEqual(['relay relay']);
+  const isHidden = (way: string) =>
+    way.startsWith('c=')
+      ? / (0\.0\.0\.0|127\.0\.0\.1)$/.test(way.trim())
+      : / typ relay raddr 0\.0\.0\.0 /.test(way);
+  expect(ways.length).toBeGreaterThan(3);
+  expect(ways.filter((way) => way !== '' && !isHidden(way))).toEqual([]);
 });
 
 it.each([
