@@ -30,8 +30,8 @@ export interface Negotiation {
 }
 
 /** An offer that nobody answered is sent again after so long, then after twice as long, up to the longest. */
-const AGAIN_MS: Milliseconds = 4000;
-const MOST_AGAIN_MS: Milliseconds = 30_000;
+const AGAIN_MS: Milliseconds = 2000;
+const MOST_AGAIN_MS: Milliseconds = 8000;
 
 /**
  * Perfect negotiation (WebRTC 1.0, section 10.7) over a line that may lose and repeat.

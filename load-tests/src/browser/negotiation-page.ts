@@ -161,9 +161,12 @@ async function run(seed: number, changes: number, trouble: Trouble): Promise<str
   return found;
 }
 
-/** Waits until everything that is wanted comes. @returns what doesn't after 20 s */
+/** Until then a description that got lost, and the next one, too, has come again. */
+const SETTLED_MS = 60_000;
+
+/** Waits until everything that is wanted comes. @returns what never does */
 async function settled(sides: Side[]): Promise<string[]> {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + SETTLED_MS;
   for (;;) {
     const missing: string[] = [];
     const before = await Promise.all(sides.map(countAll));

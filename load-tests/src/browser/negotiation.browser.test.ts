@@ -43,5 +43,5 @@ it.each([
   async (_, first, trouble) => {
     expect(await run(first, trouble)).toEqual(nothingOf(first));
   },
-  90_000,
+  120_000,
 );
