@@ -41,17 +41,20 @@ it('sends a film with more pictures a second than a text', () => {
 });
 
 it('sends the server what the most demanding listener wants', () => {
-  const nothing = { heard: false, seen: 0, screenSeen: 0 };
+  const nothing = { heard: false, seen: 0, screenSeen: 0, soon: false };
   const theirs = { audio: false, video: 0, screen: 0, carry: 'distance' } as const;
   const entry = { ...theirs, heardBy: false, seenBy: 0, screenSeenBy: 0 } as const;
   expect(mostWanted([])).toEqual(nothing);
-  expect(mostWanted([{ ...entry, id: 1, audio: true, video: 3, screen: 2 }])).toEqual(nothing);
+  expect(mostWanted([{ ...entry, id: 1, audio: true, video: 3, screen: 2 }])).toEqual({
+    ...nothing,
+    soon: true,
+  });
   expect(
     mostWanted([
       { ...entry, id: 1, heardBy: true, seenBy: 1 },
       { ...entry, id: 2, seenBy: 2, screenSeenBy: 1 },
     ]),
-  ).toEqual({ heard: true, seen: 2, screenSeen: 1 });
+  ).toEqual({ heard: true, seen: 2, screenSeen: 1, soon: true });
 });
 
 it('runs only the layers up to the quality wanted', () => {

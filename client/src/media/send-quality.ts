@@ -32,10 +32,12 @@ export interface MostWanted {
   heard: boolean;
   seen: Quality;
   screenSeen: ScreenPart;
+  /** Somebody is near enough that any of it may be wanted in a moment. */
+  soon: boolean;
 }
 
 export function mostWanted(entries: readonly PlanEntry[]): MostWanted {
-  const most: MostWanted = { heard: false, seen: 0, screenSeen: 0 };
+  const most: MostWanted = { heard: false, seen: 0, screenSeen: 0, soon: entries.length > 0 };
   for (const { heardBy, seenBy, screenSeenBy } of entries) {
     most.heard ||= heardBy;
     if (seenBy > most.seen) most.seen = seenBy;
@@ -45,7 +47,10 @@ export function mostWanted(entries: readonly PlanEntry[]): MostWanted {
 }
 
 export const isSameWanted = (one: MostWanted, two: MostWanted): boolean =>
-  one.heard === two.heard && one.seen === two.seen && one.screenSeen === two.screenSeen;
+  one.heard === two.heard &&
+  one.seen === two.seen &&
+  one.screenSeen === two.screenSeen &&
+  one.soon === two.soon;
 
 /** How many layers of a source somebody wants: of a screen both, since listeners say by themselves what they can use. */
 export function layersWanted(source: MediaSource, { heard, seen, screenSeen }: MostWanted): number {

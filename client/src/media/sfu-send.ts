@@ -1,7 +1,7 @@
 import { type MediaSource, ProblemError } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
 import type { VoiceProfile } from '../store/devices.ts';
-import { hush } from './hush.ts';
+import { type Hush, hush } from './hush.ts';
 import { backoffMs, createLastWish } from './last-wish.ts';
 import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from './screen-quality.ts';
 import { activeLayers, CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from './send-quality.ts';
@@ -12,6 +12,8 @@ import { PROFILES, profileOf } from './voice-profiles.ts';
 export interface SendWish {
   track: MediaStreamTrack | undefined;
   quality: number;
+  /** It may be wanted in a moment. */
+  soon: boolean;
 }
 
 /** One of our sources at the media server. */
@@ -32,6 +34,8 @@ export function createSfuSender(
   onFailure: (what: string, error: unknown) => boolean,
 ): SfuSender {
   let producer: types.Producer | undefined;
+  /** Of the producer's sender, where it is a voice. */
+  let gate: Hush | undefined;
   /** Closed here, and perhaps not yet at the server: others would look at a frozen picture. */
   let leftOver: string | undefined;
 
@@ -43,9 +47,13 @@ export function createSfuSender(
       ...(codec ? { codec } : {}),
       // The track belongs to the devices.
       stopTracks: false,
-      ...(source === 'mic' ? { onRtpSender: hush } : {}),
+      ...(source === 'mic' ? { onRtpSender: keepGate } : {}),
       appData: { source },
     });
+  }
+
+  function keepGate(sender: RTCRtpSender): void {
+    gate = hush(sender);
   }
 
   /** Closes it here alone. */
@@ -88,14 +96,18 @@ export function createSfuSender(
   }
 
   const runner = createLastWish<SendWish>(
-    async ({ track, quality }) => {
+    async ({ track, quality, soon }) => {
       if (track?.readyState !== 'live') return end();
       // The server has one producer a source: a new one takes the place of what was left over.
       // What it sends is settled when it is made: music needs another than talk.
       if (producer && profileOf(producer.track ?? undefined) !== profileOf(track)) leave();
       if (!producer || producer.closed) producer = await produce(track);
       else if (producer.track !== track) await producer.replaceTrack({ track });
-      await setLayers(producer.rtpSender, quality, source === 'screen' ? screenLayersOf(track) : []);
+      // A voice that began anew with each listener would be 80 to 160 ms late: its clock would have stood still meanwhile,
+      // and the listener's browser takes that for a line on which packets come late.
+      gate?.hold(quality === 0);
+      const encoded = gate && soon ? 1 : quality;
+      await setLayers(producer.rtpSender, encoded, source === 'screen' ? screenLayersOf(track) : []);
     },
     (error, failures) => (onFailure(`sending the ${source}`, error) ? backoffMs(failures) : undefined),
   );

@@ -104,7 +104,7 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
 
   const send = () => {
     for (const { source, sender } of senders)
-      sender.wish({ track: tracks[source], quality: layersWanted(source, wanted) });
+      sender.wish({ track: tracks[source], quality: layersWanted(source, wanted), soon: wanted.soon });
   };
 
   return {

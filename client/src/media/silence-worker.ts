@@ -3,6 +3,8 @@ import { createSilenceGate } from './silence-gate.ts';
 
 /** What a worker is given of a sender's frames; the page's own types don't know it. */
 interface Transformer {
+  /** Says whether everything is held back. */
+  readonly options: MessagePort;
   readonly readable: ReadableStream<RTCEncodedAudioFrame>;
   readonly writable: WritableStream<RTCEncodedAudioFrame>;
 }
@@ -11,11 +13,17 @@ const hasTransformer = (event: Event): event is Event & { transformer: Transform
 
 self.addEventListener('rtctransform', (event: Event) => {
   if (!hasTransformer(event)) return;
-  const { readable, writable } = event.transformer;
-  const goes = createSilenceGate();
+  const { readable, writable, options } = event.transformer;
+  let goes = createSilenceGate();
+  let isHeld = false;
+  options.onmessage = ({ data }: MessageEvent<boolean>) => {
+    isHeld = data;
+    // Whoever hears it next hears its beginning.
+    goes = createSilenceGate();
+  };
   const gate = new TransformStream<RTCEncodedAudioFrame, RTCEncodedAudioFrame>({
     transform(frame, out) {
-      if (goes({ bytes: frame.data.byteLength, timestamp: frame.timestamp })) out.enqueue(frame);
+      if (!isHeld && goes({ bytes: frame.data.byteLength, timestamp: frame.timestamp })) out.enqueue(frame);
     },
   });
   // It ends with its sender.

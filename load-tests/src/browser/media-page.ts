@@ -147,6 +147,16 @@ const page = {
     }
     return found;
   },
+  /** Packets of sound that we sent, by all open connections. */
+  async sentSound() {
+    let packets = 0;
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      for (const entry of (await connection.getStats()).values())
+        if (entry.type === 'outbound-rtp' && entry.kind === 'audio') packets += entry.packetsSent;
+    }
+    return packets;
+  },
   /** Stops the context that plays, as a phone does for a call. */
   stopSound: () => contexts[0]?.suspend(),
   soundState: () => contexts[0]?.state,

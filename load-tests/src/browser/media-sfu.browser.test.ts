@@ -134,6 +134,8 @@ describe('two browsers, through the media server', () => {
     await expect.poll(() => videos(anna), PATIENT).toEqual([]);
     const bytes = await stillFor2s(async () => (await received(anna)).bytes);
     const frames = await stillFor2s(async () => (await received(anna)).frames);
+    // The one who would send it keeps it.
+    await stillFor2s(() => ben.evaluate(() => window.page.sentSound()));
     const [person] = await anna.evaluate(() => window.page.inspect());
     expect(person).toMatchObject({ gain: 0, level: 0, audio: { paused: true }, video: { paused: true } });
     await want({});

@@ -1,3 +1,4 @@
+import type { SfuEvent } from '@chatmux/schema';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createLogger } from '../logger.ts';
 import { camParameters, micParameters } from '../testing/rtp-blocks.ts';
@@ -12,6 +13,7 @@ import { DEFAULT_TIMINGS } from './timings.ts';
 const log = createLogger('error');
 let media: MediaWorker;
 let rooms: Rooms;
+const told: SfuEvent[] = [];
 
 beforeAll(async () => {
   media = await startMediaWorker(
@@ -23,7 +25,12 @@ afterAll(() => media.close());
 
 const openRooms = (givesFeedback: boolean) => {
   rooms?.close();
-  const quiet = { onEvent: () => undefined, onSpeaking: () => undefined, onRoomClosed: () => undefined };
+  told.length = 0;
+  const quiet = {
+    onEvent: (event: SfuEvent) => told.push(event),
+    onSpeaking: () => undefined,
+    onRoomClosed: () => undefined,
+  };
   const workers = { serving: [{ ...media, givesFeedback }], untilServing: async () => true };
   rooms = new Rooms(workers, {
     sessionsPerWorker: 100,
@@ -143,6 +150,48 @@ it('offers candidates of both kinds of addresses where it listens on both', asyn
   } finally {
     await both.close();
   }
+});
+
+/** Opus in RTP, as one that sends without measure does it. */
+function packet(sequence: number, bytes: number): Buffer {
+  const made = Buffer.alloc(12 + bytes, 0x55);
+  made.writeUInt16BE(0x806f);
+  made.writeUInt16BE(sequence & 0xffff, 2);
+  made.writeUInt32BE((sequence * 960) % 2 ** 32, 4);
+  made.writeUInt32BE(1111, 8);
+  return made;
+}
+
+it.each([
+  ['more than any browser of ours', 1000, true],
+  ['what a voice takes', 80, false],
+])('[BW2] of one that sends %s', async (_what, bytes, isOver) => {
+  const al = await join('al');
+  const bo = await join('bo');
+  const direct = await al.session.home.router.createDirectTransport();
+  const producer = await direct.produce({
+    kind: 'audio',
+    rtpParameters: readRtpParameters({ ...micParameters(), headerExtensions: [] }),
+  });
+  al.room.watchProducer(al.session, 'mic', producer);
+  let sequence = 0;
+  const sending = setInterval(() => producer.send(packet(sequence++, bytes)), 5);
+  let looks = 0;
+  const looking = setInterval(() => {
+    looks += 1;
+    al.room.heal();
+  }, 200);
+  try {
+    await vi.waitFor(() => expect(isOver ? al.session.closed : looks > 15).toBe(true), 10_000);
+  } finally {
+    clearInterval(sending);
+    clearInterval(looking);
+  }
+  expect(al.session.closed).toBe(isOver);
+  expect(bo.session.closed).toBe(false);
+  const lost = told.filter(({ event }) => event === 'session-lost').map(({ session }) => session);
+  expect(lost).toEqual(isOver ? ['al'] : []);
+  producer.close();
 });
 
 it('closes a transport whose ICE does not come back, and what hangs on it', async () => {

@@ -1,7 +1,9 @@
 import { type MediaSource, ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { type Log, wordsOf } from '../logger.ts';
+import { BitrateWatch } from '../policy/bitrate-watch.ts';
 import { neededPipes } from '../policy/needed-pipes.ts';
+import { inOnePass } from '../policy/one-pass.ts';
 import { reconcilePlan } from '../policy/reconcile-plan.ts';
 import { type Costly, SessionLimits } from '../policy/session-limits.ts';
 import { coalesce } from './coalesce.ts';
@@ -49,6 +51,7 @@ export class Room {
   readonly #speakers: RoomSpeakers;
   /** Whose worker died and who are not told yet. */
   readonly #lost = new Set<string>();
+  readonly #bitrates = new BitrateWatch();
   #emptySinceMs: number;
   #passCount = 0;
   #closed = false;
@@ -176,7 +179,32 @@ export class Room {
           transport.close();
       }
     }
+    this.#endFloods().catch((error: unknown) => {
+      if (!this.#closed)
+        this.around.log.warn('bitrates were not looked at', { room: this.id, reason: wordsOf(error) });
+    });
     this.requestPass();
+  }
+
+  /** [BW] Ends the sessions of those who send too much. */
+  async #endFloods(): Promise<void> {
+    const producers = [...this.sessions.values()].flatMap((session) =>
+      [...session.producers].map(([source, producer]) => ({
+        id: producer.id,
+        source,
+        session,
+        bitrate: () => bitrateOf(producer),
+      })),
+    );
+    for (const { session, source } of await this.#bitrates.look(producers)) {
+      if (this.#closed || this.sessions.get(session.id) !== session) continue;
+      this.around.log.warn('a session sent too much', { room: this.id, session: session.id, source });
+      this.#end(session, 'nobody-told');
+      this.sessions.delete(session.id);
+      this.#emptySinceMs = this.around.now();
+      this.emit({ event: 'session-lost', session: session.id });
+      this.requestPass();
+    }
   }
 
   emit(event: RoomEvent): void {
@@ -252,8 +280,10 @@ export class Room {
     const { log } = this.around;
     try {
       const actions = reconcilePlan(describeRoom(this, this.around.now(), this.around.timings.readyMs));
+      const { now, more } = inOnePass(actions);
+      if (more) this.requestPass();
       await Promise.all(
-        actions.map((action) =>
+        now.map((action) =>
           performAction(this, action).catch((error: unknown) => {
             if (this.#closed) return;
             log.warn('an action of the plan failed', {
@@ -285,5 +315,16 @@ export class Room {
     await Promise.all(
       this.routers.all.map(({ number, pipes }) => pipes.tidy(needs.get(number) ?? new Map())),
     );
+  }
+}
+
+/** Bits a second that came of a producer of late. It may have gone meanwhile. */
+async function bitrateOf(producer: Producer): Promise<number> {
+  try {
+    const stats = await producer.getStats();
+    return stats.reduce((sum, { bitrate }) => sum + bitrate, 0);
+  } catch (error) {
+    if (producer.closed) return 0;
+    throw error;
   }
 }
