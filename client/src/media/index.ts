@@ -1,9 +1,9 @@
-export { createDevices, type Devices } from './devices.ts';
+export { createDevices, type Devices } from './devices/devices.ts';
+export { playTestSound } from './devices/test-sound.ts';
 export { createMedia, type Media } from './media.ts';
 export type { LocalTracks } from './path.ts';
-export { createScreen, type Screen } from './screen.ts';
-export { hasDeafCanceller, soundStep } from './sound-step.ts';
-export { playTestSound } from './test-sound.ts';
+export { createScreen, type Screen } from './screen/screen.ts';
+export { hasDeafCanceller, soundStep } from './sound/sound-step.ts';
 export {
   areSameViews,
   FULL_VIEW,

@@ -1,6 +1,6 @@
 import type { MediaMode, Metres, PersonId, PlanEntry } from '@chatmux/schema';
 import type { Person } from './people.ts';
-import type { VoiceKind } from './voice-chain.ts';
+import type { VoiceKind } from './sound/voice-chain.ts';
 
 /** How one person stands in sound and picture: for developers and tests. */
 export interface InspectedPerson {

@@ -12,27 +12,27 @@ import type {
 } from '@chatmux/schema';
 import type { WayState } from '../store/sound.ts';
 import type { LineQuality, MediaState, Toast } from '../store/types.ts';
-import { createCaptureRest } from './capture-rest.ts';
-import { createCertifier } from './certifier.ts';
-import { type Crossing, createCrossing } from './crossing.ts';
+import { createCaptureRest } from './devices/capture-rest.ts';
+import { createCertifier } from './direct/certifier.ts';
 import { EarlyMessages } from './early-messages.ts';
-import { watchFlow } from './flow-watch.ts';
-import { startHush } from './hush.ts';
 import { type InspectedPerson, inspectPerson } from './inspect-person.ts';
-import { meterOf } from './level.ts';
-import { createLineWatch, type PersonLine } from './line-watch.ts';
 import { type LocalTracks, NO_TRACKS } from './path.ts';
 import { createPeople } from './people.ts';
 import { type PersonStats, statsOf } from './person-stats.ts';
-import { createVoicePlaces, type Listener, type Place, type WantedSound } from './place-voices.ts';
 import { mostWanted } from './send-quality.ts';
-import type { SoundStep } from './sound-step.ts';
-import { createSpeaking } from './speaking.ts';
+import { startHush } from './silence/hush.ts';
+import { meterOf } from './sound/level.ts';
+import { createVoicePlaces, type Listener, type Place, type WantedSound } from './sound/place-voices.ts';
+import type { SoundStep } from './sound/sound-step.ts';
+import { createSpeaking } from './sound/speaking.ts';
+import { FADE_MS } from './sound/voice.ts';
+import { createVoiceGraph } from './sound/voice-graph.ts';
+import { createWarmVoices } from './sound/warm-voices.ts';
 import type { Views } from './views.ts';
-import { FADE_MS } from './voice.ts';
-import { createVoiceGraph } from './voice-graph.ts';
-import { createWarmVoices } from './warm-voices.ts';
-import { createWays, type Ways } from './ways.ts';
+import { type Crossing, createCrossing } from './ways/crossing.ts';
+import { watchFlow } from './ways/flow-watch.ts';
+import { createLineWatch, type PersonLine } from './ways/line-watch.ts';
+import { createWays, type Ways } from './ways/ways.ts';
 
 export interface MediaOptions {
   /** Asks the media server through the room; resolves with the reply's data, rejects with a ProblemError. */

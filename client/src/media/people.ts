@@ -1,6 +1,6 @@
 import type { MediaSource, Metres, PersonId, PlanEntry } from '@chatmux/schema';
 import type { Incoming } from './path.ts';
-import type { Voice } from './voice.ts';
+import type { Voice } from './sound/voice.ts';
 
 /** One person as media knows them. */
 export interface Person {

@@ -1,6 +1,6 @@
 import { MEDIA_SOURCES } from '@chatmux/schema';
 import { expect, it } from 'vitest';
-import { directEncoding, isWanted } from './send-direct.ts';
+import { directEncoding, isWanted } from './direct/send-direct.ts';
 import { activeLayers, mostWanted } from './send-quality.ts';
 import { FULL_VIEW, NO_VIEW } from './views.ts';
 

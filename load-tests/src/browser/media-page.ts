@@ -9,7 +9,7 @@ import {
   type SignalReceived,
 } from '@chatmux/schema';
 import { createDevices, createMedia, createScreen } from '../../../client/src/media/index.ts';
-import { createLimiter } from '../../../client/src/media/limiter.ts';
+import { createLimiter } from '../../../client/src/media/sound/limiter.ts';
 import { NEW_WISHES } from '../../../client/src/store/devices.ts';
 
 /**

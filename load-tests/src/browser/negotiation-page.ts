@@ -3,10 +3,10 @@ import {
   createDirectConnection,
   type DirectConnection,
   type DirectWish,
-} from '../../../client/src/media/direct-connection.ts';
+} from '../../../client/src/media/direct/direct-connection.ts';
+import { isWanted } from '../../../client/src/media/direct/send-direct.ts';
 import { inboundOf } from '../../../client/src/media/inbound-stats.ts';
 import type { Incoming } from '../../../client/src/media/path.ts';
-import { isWanted } from '../../../client/src/media/send-direct.ts';
 import { FULL_VIEW } from '../../../client/src/media/views.ts';
 import { seededNumbers } from '../bots/seeded-numbers.ts';
 

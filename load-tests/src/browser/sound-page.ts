@@ -1,11 +1,11 @@
 import type { PlanEntry } from '@chatmux/schema';
-import { tapLevel } from '../../../client/src/media/level-tap.ts';
-import { createLimiter } from '../../../client/src/media/limiter.ts';
 import type { Person } from '../../../client/src/media/people.ts';
-import { createVoicePlaces } from '../../../client/src/media/place-voices.ts';
-import { createSoundOutput } from '../../../client/src/media/sound-output.ts';
-import { createVoice, type Voice } from '../../../client/src/media/voice.ts';
-import { createVoiceChain, type VoiceKind } from '../../../client/src/media/voice-chain.ts';
+import { tapLevel } from '../../../client/src/media/sound/level-tap.ts';
+import { createLimiter } from '../../../client/src/media/sound/limiter.ts';
+import { createVoicePlaces } from '../../../client/src/media/sound/place-voices.ts';
+import { createSoundOutput } from '../../../client/src/media/sound/sound-output.ts';
+import { createVoice, type Voice } from '../../../client/src/media/sound/voice.ts';
+import { createVoiceChain, type VoiceKind } from '../../../client/src/media/sound/voice-chain.ts';
 import type { SoundRung, WayState } from '../../../client/src/store/sound.ts';
 
 /** A page with nothing but the graph of voices, for the browser tests of sound. */

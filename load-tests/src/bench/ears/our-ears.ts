@@ -1,7 +1,7 @@
 import type { PlanEntry } from '@chatmux/schema';
 import { createPeople } from '../../../../client/src/media/people.ts';
-import { createVoicePlaces } from '../../../../client/src/media/place-voices.ts';
-import { createVoiceGraph } from '../../../../client/src/media/voice-graph.ts';
+import { createVoicePlaces } from '../../../../client/src/media/sound/place-voices.ts';
+import { createVoiceGraph } from '../../../../client/src/media/sound/voice-graph.ts';
 import type { SoundRung } from '../../../../client/src/store/sound.ts';
 import type { Walkers } from './ear-walkers.ts';
 
