@@ -1,19 +1,19 @@
 import { type MediaSource, ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { type Log, wordsOf } from '../logger.ts';
-import { BitrateWatch } from '../policy/bitrate-watch.ts';
-import { neededPipes } from '../policy/needed-pipes.ts';
 import { inOnePass } from '../policy/one-pass.ts';
 import { reconcilePlan } from '../policy/reconcile-plan.ts';
 import { type Costly, SessionLimits } from '../policy/session-limits.ts';
 import { coalesce } from './coalesce.ts';
 import { describeRoom } from './describe-room.ts';
+import { FloodWatch } from './flood-watch.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { performAction, type RoomEvent } from './perform-action.ts';
 import type { RoomRouter } from './room-router.ts';
 import { RoomRouters } from './room-routers.ts';
 import { RoomSpeakers } from './room-speakers.ts';
 import { Session } from './session.ts';
+import { tidyPipes } from './tidy-pipes.ts';
 import type { SfuTimings } from './timings.ts';
 
 /** Least time between two passes, so that a crowd that joins costs passes by time and not by head. */
@@ -51,7 +51,7 @@ export class Room {
   readonly #speakers: RoomSpeakers;
   /** Whose worker died and who are not told yet. */
   readonly #lost = new Set<string>();
-  readonly #bitrates = new BitrateWatch();
+  readonly #floods = new FloodWatch();
   #emptySinceMs: number;
   #passCount = 0;
   #closed = false;
@@ -188,15 +188,7 @@ export class Room {
 
   /** [BW] Ends the sessions of those who send too much. */
   async #endFloods(): Promise<void> {
-    const producers = [...this.sessions.values()].flatMap((session) =>
-      [...session.producers].map(([source, producer]) => ({
-        id: producer.id,
-        source,
-        session,
-        bitrate: () => bitrateOf(producer),
-      })),
-    );
-    for (const { session, source } of await this.#bitrates.look(producers)) {
+    for (const { session, source } of await this.#floods.look(this.sessions.values())) {
       if (this.#closed || this.sessions.get(session.id) !== session) continue;
       this.around.log.warn('a session sent too much', { room: this.id, session: session.id, source });
       this.#end(session, 'nobody-told');
@@ -295,36 +287,10 @@ export class Room {
           }),
         ),
       );
-      await this.#tidyPipes();
+      await tidyPipes(this.routers, this.sessions);
     } catch (error) {
       if (this.#closed) return;
       log.error('a pass over the plan failed', { room: this.id, reason: wordsOf(error) });
     }
-  }
-
-  async #tidyPipes(): Promise<void> {
-    if (this.routers.all.every(({ pipes }) => pipes.count === 0)) return;
-    const receptions = [...this.sessions.values()].flatMap(({ home, consumers }) =>
-      [...consumers.values()].map(({ consumer }) => ({
-        router: home.number,
-        producerId: consumer.producerId,
-        playing: !consumer.paused,
-      })),
-    );
-    const needs = neededPipes(receptions);
-    await Promise.all(
-      this.routers.all.map(({ number, pipes }) => pipes.tidy(needs.get(number) ?? new Map())),
-    );
-  }
-}
-
-/** Bits a second that came of a producer of late. It may have gone meanwhile. */
-async function bitrateOf(producer: Producer): Promise<number> {
-  try {
-    const stats = await producer.getStats();
-    return stats.reduce((sum, { bitrate }) => sum + bitrate, 0);
-  } catch (error) {
-    if (producer.closed) return 0;
-    throw error;
   }
 }
