@@ -7,10 +7,13 @@ import { PlainError, step } from '../steps/step.mjs';
 import { BUILD_PACKAGES, missingBuildTools } from './build-tools.ts';
 import { buildWorker } from './build-worker.ts';
 import { downloadPrebuilt } from './download-prebuilt.ts';
-import { forgetFailures, noteFailure, recentFailure } from './failure-notes.ts';
+import { forgetFailures, noteFailure, recentFailure, type SlowWay } from './failure-notes.ts';
 import { withLock } from './lock.ts';
 import { startOnce, whyItDoesNotRun } from './try-worker.ts';
 import { keyPartsHere, workerKey } from './worker-key.ts';
+
+/** What a cache folder's name ends in that holds mediasoup's own binary. */
+export const PREBUILT = '-prebuilt';
 
 /** A worker that runs here, or in plain words why there is none. */
 export type AcquiredWorker =
@@ -21,14 +24,19 @@ interface Place {
   readonly root: string;
   readonly mediasoupFolder: string;
   readonly version: string;
-  readonly target: string;
+  readonly built: string;
+  readonly prebuilt: string;
   readonly notes: string;
   readonly log: string;
 }
 
+/** Undefined where a way gave a worker, or why it did not. */
+type Failure = string | undefined;
+
 /**
- * Gets mediasoup's worker: the given binary, the one in the cache, mediasoup's prebuilt one, or one built here. Throws
- * a `PlainError` only where the person named a binary that doesn't run.
+ * Gets mediasoup's worker: the given binary, one in the cache, or a new one. The one built here goes first on Linux,
+ * where it can be built: the prebuilt one lacks our mends (`MENDS` in build-worker.ts). Throws a `PlainError` only where
+ * the person named a binary that doesn't run.
  */
 export async function acquireWorker(root: string, given: string | undefined): Promise<AcquiredWorker> {
   if (given !== undefined) {
@@ -43,22 +51,26 @@ export async function acquireWorker(root: string, given: string | undefined): Pr
   const version = String(JSON.parse(readFileSync(join(mediasoupFolder, 'package.json'), 'utf8')).version);
   const cache = join(cacheFolder(), 'worker');
   const key = workerKey(keyPartsHere(join(root, 'scripts'), version));
-  const target = join(cache, key, process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker');
+  const name = process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker';
   const place: Place = {
     root,
     mediasoupFolder,
     version,
-    target,
+    built: join(cache, key, name),
+    prebuilt: join(cache, `${key}${PREBUILT}`, name),
     notes: join(cache, `${key}.failed.json`),
     log: join(cacheFolder(), 'logs', `worker-${version}.log`),
   };
-  if (await isGood(target)) return { path: target };
+  const found = await cached(place);
+  if (found) return found;
   const onWait = (pid: number) =>
     console.error(`Another start (pid ${pid}) is getting the media worker; waiting for it.`);
-  return withLock(join(cache, `${key}.lock`), onWait, async () => {
-    if (await isGood(target)) return { path: target };
-    return getFresh(place);
-  });
+  return withLock(join(cache, `${key}.lock`), onWait, async () => (await cached(place)) ?? getFresh(place));
+}
+
+async function cached({ built, prebuilt }: Place): Promise<AcquiredWorker | undefined> {
+  for (const path of [built, prebuilt]) if (await isGood(path)) return { path };
+  return undefined;
 }
 
 async function isGood(binary: string): Promise<boolean> {
@@ -66,39 +78,62 @@ async function isGood(binary: string): Promise<boolean> {
 }
 
 async function getFresh(place: Place): Promise<AcquiredWorker> {
-  const download = await tryWay(
-    place,
-    'download',
-    `Downloading mediasoup’s worker ${place.version}`,
-    (fresh, tell) => downloadPrebuilt(place.version, fresh, place.log, tell),
-  );
-  if (download === undefined) return { path: place.target };
+  const ways = [
+    { get: build, path: place.built },
+    { get: download, path: place.prebuilt },
+  ];
+  const failures: string[] = [];
+  for (const { get, path } of process.platform === 'linux' ? ways : ways.toReversed()) {
+    const failure = await get(place);
+    if (failure === undefined) return { path };
+    failures.push(failure);
+  }
+  return { reason: failures.join('\n') };
+}
 
+async function build(place: Place): Promise<Failure> {
+  const before = failedBefore(place, 'build');
+  if (before !== undefined) return before;
   const lacking = await getBuildTools(place);
-  if (lacking !== undefined) return { reason: `${download}\n${lacking}` };
-
+  if (lacking !== undefined) return lacking;
   const recipeFolder = join(place.root, 'scripts', 'worker', 'recipe');
-  const build = await tryWay(
+  return tryWay(
     place,
     'build',
     `Building mediasoup’s worker ${place.version} (a few minutes, once)`,
+    place.built,
     (folder, tell) =>
       buildWorker({ mediasoupFolder: place.mediasoupFolder, recipeFolder, folder, log: place.log, tell }),
   );
-  return build === undefined ? { path: place.target } : { reason: `${download}\n${build}` };
 }
 
-/** Runs one slow way in a scratch folder and puts its binary into the cache. Gives undefined, or why it failed. */
+async function download(place: Place): Promise<Failure> {
+  return (
+    failedBefore(place, 'download') ??
+    tryWay(
+      place,
+      'download',
+      `Downloading mediasoup’s worker ${place.version}`,
+      place.prebuilt,
+      (folder, tell) => downloadPrebuilt(place.version, folder, place.log, tell),
+    )
+  );
+}
+
+function failedBefore(place: Place, way: SlowWay): Failure {
+  const before = recentFailure(place.notes, way, Date.now());
+  return before && `${before}\n  (Not tried again for a while; delete ${place.notes} to try now.)`;
+}
+
+/** Runs one slow way in a scratch folder and puts its binary into the cache, at `target`. */
 async function tryWay(
   place: Place,
-  way: 'download' | 'build',
+  way: SlowWay,
   name: string,
+  target: string,
   work: (folder: string, tell: (detail: string) => void) => Promise<string>,
-): Promise<string | undefined> {
-  const before = recentFailure(place.notes, way, Date.now());
-  if (before !== undefined)
-    return `${before}\n  (Not tried again for a while; delete ${place.notes} to try now.)`;
-  const home = dirname(place.target);
+): Promise<Failure> {
+  const home = dirname(target);
   rmSync(home, { recursive: true, force: true }); // what a start that was killed left behind
   await mkdir(home, { recursive: true });
   const scratch = mkdtempSync(join(home, `${way}-`));
@@ -108,7 +143,7 @@ async function tryWay(
       const why = await whyItDoesNotRun(binary);
       if (why !== undefined) throw new PlainError(`The worker doesn’t run on this machine: ${why}`);
       await startOnce(place.root, binary);
-      await rename(binary, place.target);
+      await rename(binary, target);
     });
     forgetFailures(place.notes);
     return undefined;
@@ -121,8 +156,8 @@ async function tryWay(
   }
 }
 
-/** Makes sure the compiler and the libraries are there. Gives undefined, or what the person can do. */
-async function getBuildTools(place: Place): Promise<string | undefined> {
+/** Makes sure the compiler and the libraries are there, or says what the person can do. */
+async function getBuildTools(place: Place): Promise<Failure> {
   const missing = missingBuildTools();
   if (missing.length === 0) return undefined;
   const words = `Building the worker needs ${missing.join(', ')}.`;

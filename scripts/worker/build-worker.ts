@@ -25,6 +25,19 @@ const MENDS: readonly Mend[] = [
     from: '(operationType == BIO_CB_RETURN) ? static_cast<long>(ret) : 1',
     to: '(operationType & BIO_CB_RETURN) ? static_cast<long>(ret) : 1',
   },
+  // All transports of a worker write their probation packets into one buffer, where the sequence number lives too (3.27).
+  // Each new transport makes it a random one; where that lies behind, SRTP refuses every packet from then on, each is
+  // counted as lost, and a line that was weak once stays at what little is left. Each gets a buffer of its own.
+  {
+    file: 'include/RTC/RTP/ProbationGenerator.hpp',
+    from: 'std::unique_ptr<RTP::Packet> probationPacket;',
+    to: 'std::unique_ptr<uint8_t[]> packetBuffer{ new uint8_t[ProbationPacketMaxLength]() };\n\t\t\tstd::unique_ptr<RTP::Packet> probationPacket;',
+  },
+  {
+    file: 'src/RTC/RTP/ProbationGenerator.cpp',
+    from: 'RTP::Packet::Factory(ProbationPacketBuffer, sizeof(ProbationPacketBuffer))',
+    to: 'RTP::Packet::Factory(this->packetBuffer.get(), ProbationPacketMaxLength)',
+  },
 ];
 
 /**

@@ -7,6 +7,8 @@ import type { SfuTimings } from '../media/timings.ts';
 import { type Sfu, startSfu } from '../start-sfu.ts';
 
 export const SECRET = 'a secret of a test, long enough to pass';
+/** The worker is mediasoup's own binary, which lacks our mends (scripts/worker): lines that were weak may stay so. */
+export const isPrebuiltWorker = /-prebuilt/.test(process.env.MEDIASOUP_WORKER_BIN ?? '');
 
 /** The first of so many ports in a row that are free for UDP and TCP alike at this moment. */
 export async function freeMediaPort(inARow = 1): Promise<number> {
