@@ -8,6 +8,12 @@ import { activeLayers, CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from '../send-quali
 import { type Hush, hush } from '../silence/hush.ts';
 import type { AskSfu } from './sfu-requests.ts';
 
+/**
+ * Where Chromium's estimate of our own line starts, in kbit/s: enough for all but the sharpest layer's best. From its own
+ * 300 it takes up to half a minute until the sharpest one is sent at all, where its first probes fail.
+ */
+const START_KBPS = 1000;
+
 /** What one source should send: nothing, or a track in as many layers as anybody wants (a voice has one). */
 export interface SendWish {
   track: MediaStreamTrack | undefined;
@@ -146,7 +152,10 @@ function settingsOf(
         encodings: [{ maxBitrate: SCREEN_SOUND_BITRATE }],
       };
     case 'cam':
-      return { encodings: CAMERA_LAYERS.map((layer) => ({ ...layer })) };
+      return {
+        codecOptions: { videoGoogleStartBitrate: START_KBPS },
+        encodings: CAMERA_LAYERS.map((layer) => ({ ...layer })),
+      };
     case 'screen':
       return {};
   }
