@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../steps/project.ts';
 import { acquireWorker } from './acquire-worker.ts';
 import { startOnce } from './try-worker.ts';
+import { keyPartsHere, workerKey } from './worker-key.ts';
 
 const given = process.env.MEDIASOUP_WORKER_BIN;
 
@@ -17,5 +21,23 @@ describe('a worker that was got', () => {
     await expect(acquireWorker(ROOT, process.execPath)).rejects.toThrow(
       /MEDIASOUP_WORKER_BIN is .* doesn’t run here/,
     );
+  });
+
+  it('is taken from the cache: the one built here before mediasoup’s own', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'chatmux-cache-'));
+    vi.stubEnv('CHATMUX_CACHE', cache);
+    try {
+      const manifest = readFileSync(join(ROOT, 'node_modules', 'mediasoup', 'package.json'), 'utf8');
+      const key = workerKey(keyPartsHere(join(ROOT, 'scripts'), String(JSON.parse(manifest).version)));
+      for (const folder of [`${key}-prebuilt`, key]) {
+        const path = join(cache, 'worker', folder, 'mediasoup-worker');
+        mkdirSync(dirname(path), { recursive: true });
+        copyFileSync(given ?? '', path);
+        expect(await acquireWorker(ROOT, undefined)).toEqual({ path });
+      }
+    } finally {
+      vi.unstubAllEnvs();
+      rmSync(cache, { recursive: true });
+    }
   });
 });

@@ -12,9 +12,6 @@ import { withLock } from './lock.ts';
 import { startOnce, whyItDoesNotRun } from './try-worker.ts';
 import { keyPartsHere, workerKey } from './worker-key.ts';
 
-/** What a cache folder's name ends in that holds mediasoup's own binary. */
-export const PREBUILT = '-prebuilt';
-
 /** A worker that runs here, or in plain words why there is none. */
 export type AcquiredWorker =
   | { readonly path: string; readonly reason?: never }
@@ -57,7 +54,8 @@ export async function acquireWorker(root: string, given: string | undefined): Pr
     mediasoupFolder,
     version,
     built: join(cache, key, name),
-    prebuilt: join(cache, `${key}${PREBUILT}`, name),
+    // Tests tell it by this name (sfu/src/testing).
+    prebuilt: join(cache, `${key}-prebuilt`, name),
     notes: join(cache, `${key}.failed.json`),
     log: join(cacheFolder(), 'logs', `worker-${version}.log`),
   };
