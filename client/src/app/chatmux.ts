@@ -59,6 +59,9 @@ export class Chatmux {
       if (state.settings.volume !== before.settings.volume)
         this.session?.media.setVolume(state.settings.volume);
       this.session?.media.setDirect(state.settings.direct);
+      if (state.people !== before.people) this.session?.media.handleRoster();
+      if (state.settings.pictures !== before.settings.pictures)
+        this.session?.media.setPrefers(state.settings.pictures);
       this.screen.setKind(state.settings.screenKind);
       if (state.world !== before.world || state.copy !== before.copy) showPlace();
     });

@@ -1,8 +1,10 @@
+import type { MediaSource } from '@chatmux/schema';
 import { createMedia, type Media } from '../media/index.ts';
 import type { WorldConnection } from '../net/world-connection.ts';
 import { soundOf } from '../store/person-sound.ts';
 import type { WayState } from '../store/sound.ts';
 import { store, toast } from '../store/store.ts';
+import type { PersonView } from '../store/types.ts';
 import type { OwnSpeaking } from './own-speaking.ts';
 import { showScreen, showVideo } from './show-room.ts';
 
@@ -26,11 +28,19 @@ export function createSessionMedia(connection: WorldConnection, ownSpeaking: Own
     },
     onSay: toast,
     onWay: (way: WayState) => store.setState(({ sound }) => ({ sound: { ...sound, way } })),
+    sends: (id, source) => saysTheySend(store.getState().people[id], source),
     soundOf: (id) => soundOf(store.getState(), id),
   });
   media.setDirect(store.getState().settings.direct);
+  media.setPrefers(store.getState().settings.pictures);
   media.setVolume(store.getState().settings.volume);
   return media;
+}
+
+/** Of somebody the roster doesn't show yet nothing is known. */
+function saysTheySend(person: PersonView | undefined, source: MediaSource): boolean {
+  if (!person) return true;
+  return source === 'screen-audio' ? person.screen : person[source];
 }
 
 /** For developers: a page opened with `?inspect&relay-only` sends and receives over TURN servers alone. */

@@ -14,12 +14,14 @@ it('sums what came in and leaves the other entries alone', () => {
         framesDecoded: 4,
         frameWidth: 320,
         frameHeight: 180,
+        codecId: 'g',
       },
     ],
     ['b', { type: 'inbound-rtp', packetsReceived: 2, bytesReceived: 100 }],
     ['c', { type: 'outbound-rtp', packetsReceived: 1000, bytesReceived: 1000 }],
     ['d', undefined],
     ['e', { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.03, responsesReceived: 7 }],
+    ['g', { type: 'codec', mimeType: 'video/VP8' }],
     ['f', { type: 'candidate-pair', nominated: false, currentRoundTripTime: 0.9, responsesReceived: 90 }],
   ]);
   expect(inboundOf(report)).toEqual({
@@ -32,6 +34,7 @@ it('sums what came in and leaves the other entries alone', () => {
     framesDecoded: 4,
     frameWidth: 320,
     frameHeight: 180,
+    codec: 'VP8',
   });
 });
 

@@ -11,6 +11,8 @@ export interface InboundStats {
   /** Size of the last decoded picture, in pixels; 0 for sound and before the first. */
   frameWidth: number;
   frameHeight: number;
+  /** As in `VP8`; undefined before the first packet. */
+  codec: string | undefined;
   /** Of the worst stream; undefined where nothing says it. */
   jitterMs: Milliseconds | undefined;
   /** Answers to the browser's questions whether the other end is there (ICE); undefined where it doesn't count them. */
@@ -28,11 +30,13 @@ export function inboundOf(report: Iterable<[string, unknown]>): InboundStats {
     framesDecoded: 0,
     frameWidth: 0,
     frameHeight: 0,
+    codec: undefined,
     jitterMs: undefined,
     answers: undefined,
     roundTripMs: undefined,
   };
-  for (const [, entry] of report) {
+  const entries = new Map(report);
+  for (const entry of entries.values()) {
     if (!isRecord(entry)) continue;
     if (entry.type === 'candidate-pair' && entry.nominated === true) {
       const seconds = entry.currentRoundTripTime;
@@ -41,6 +45,7 @@ export function inboundOf(report: Iterable<[string, unknown]>): InboundStats {
       if (typeof answers === 'number') total.answers = (total.answers ?? 0) + answers;
     }
     if (entry.type !== 'inbound-rtp') continue;
+    total.codec = codecOf(entries.get(String(entry.codecId))) ?? total.codec;
     total.packetsLost += numberAt(entry, 'packetsLost');
     if (typeof entry.jitter === 'number') total.jitterMs = Math.max(total.jitterMs ?? 0, entry.jitter * 1000);
     total.packetsReceived += numberAt(entry, 'packetsReceived');
@@ -50,6 +55,11 @@ export function inboundOf(report: Iterable<[string, unknown]>): InboundStats {
     total.frameHeight = Math.max(total.frameHeight, numberAt(entry, 'frameHeight'));
   }
   return total;
+}
+
+function codecOf(entry: unknown): string | undefined {
+  if (!isRecord(entry) || typeof entry.mimeType !== 'string') return undefined;
+  return entry.mimeType.split('/')[1];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,9 @@ import type {
   CertificateMessage,
   DirectMessage,
   MediaMessage,
+  MediaSource,
   PersonId,
+  PictureCodec,
   PlanMessage,
   ReachMessage,
   RtcEvent,
@@ -59,6 +61,8 @@ export interface MediaOptions {
   onSay(sentence: string, tone: Toast['tone']): void;
   /** Sound leaves us in another way than before. */
   onWay?(way: WayState): void;
+  /** Asked whether somebody says that they send a source; what comes all the same is neither played nor shown. */
+  sends?(id: PersonId, source: MediaSource): boolean;
   /** Asked while a voice is placed: how we want to hear somebody. */
   soundOf?(id: PersonId): WantedSound;
 }
@@ -78,8 +82,12 @@ export interface Media {
   setDirect(allowed: boolean): void;
   setTracks(tracks: LocalTracks): void;
   handlePlan(plan: PlanMessage): void;
+  /** What people say that they send has changed. */
+  handleRoster(): void;
   /** How large pictures are drawn: no more of them is asked for than is of use. */
   setViews(views: Views): void;
+  /** How we would like cameras to be coded, our own and others': it is done where all who see one another agree. */
+  setPrefers(codec: PictureCodec): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
   /**
@@ -134,6 +142,7 @@ export function createMedia(options: MediaOptions): Media {
     },
     onVideo: options.onVideo,
     onScreen: options.onScreen,
+    sends: (id, source) => options.sends?.(id, source) ?? true,
   });
   let me: PersonId = 0;
   /** Nothing of before goes on with the next path: we are somebody else, or somewhere else. */
@@ -244,7 +253,9 @@ export function createMedia(options: MediaOptions): Media {
       ways.handlePlan(next.entries);
       tireCaptures();
     },
+    handleRoster: people.refresh,
     setViews: ways.setViews,
+    setPrefers: ways.setPrefers,
     handleDirect: (next) => ways.setDirect(next),
     handleRtcEvent(event) {
       if (event.epoch === message.epoch) ways.handleRtcEvent(event);

@@ -2,6 +2,7 @@ import type {
   MediaMessage,
   MediaSource,
   PersonId,
+  PictureCodec,
   PlanEntry,
   RtcEvent,
   RtcRequest,
@@ -44,12 +45,24 @@ export interface MediaPath {
   handlePlan(entries: readonly PlanEntry[]): void;
   /** How much of each picture is of use to us: those who send it are asked for no more. */
   setViews(views: Views): void;
-  handleRtcEvent(event: RtcEvent): void;
-  handleSignal(signal: SignalReceived): void;
   /** Servers and credentials that hold from now on, for what is connected or mended later. */
   setIceServers(servers: MediaMessage['iceServers']): void;
   /** Takes back all that was offered, lets the sound fade, then closes everything. */
   close(): void;
+}
+
+/** Media through the media server. */
+export interface SfuPath extends MediaPath {
+  handleRtcEvent(event: RtcEvent): void;
+  /** How we would like cameras to be coded, our own and others'. */
+  setPrefers(codec: PictureCodec): void;
+}
+
+/** Media straight from browser to browser. */
+export interface DirectPath extends MediaPath {
+  /** Replaces whom we are connected with. Others are kept a while: they may come back, or another way is not there yet. */
+  setPeople(ids: readonly PersonId[]): void;
+  handleSignal(signal: SignalReceived): void;
 }
 
 export interface SfuPathOptions {

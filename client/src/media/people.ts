@@ -31,12 +31,16 @@ export interface PeopleCallbacks {
   onVoice(id: PersonId, playing: boolean): void;
   onVideo(id: PersonId, stream: MediaStream | undefined): void;
   onScreen(id: PersonId, stream: MediaStream | undefined): void;
+  /** Asked whether somebody says that they send a source: what comes all the same is neither played nor shown. */
+  sends?(id: PersonId, source: MediaSource): boolean;
 }
 
 /** Joins what the plan wants with what a path offers: a voice plays, a picture shows, when both agree. */
 export interface People {
   handlePlan(entries: readonly PlanEntry[]): void;
   handleIncoming(id: PersonId, source: MediaSource, incoming: Incoming | undefined): void;
+  /** What people say that they send has changed. */
+  refresh(): void;
   all(): IterableIterator<Person>;
   get(id: PersonId): Person | undefined;
 }
@@ -66,23 +70,32 @@ export function createPeople(callbacks: PeopleCallbacks): People {
     return found;
   }
 
+  const flows = ({ id }: Person, source: MediaSource, incoming: Incoming | undefined): incoming is Incoming =>
+    incoming?.flowing === true && (callbacks.sends?.(id, source) ?? true);
+
   function settle(one: Person): void {
     one.voice = voiceOf(one.voice, one.audio);
     one.screenVoice = voiceOf(one.screenVoice, one.screenAudio);
-    const playing = one.voice !== undefined && one.audio?.flowing === true && one.plan?.audio === true;
+    const playing = one.voice !== undefined && flows(one, 'mic', one.audio) && one.plan?.audio === true;
     one.voice?.setPlaying(playing);
     if (playing !== one.playing) {
       one.playing = playing;
       callbacks.onVoice(one.id, playing);
     }
     const screenPart = one.plan?.screen ?? 0;
-    one.screenVoice?.setPlaying(one.screenAudio?.flowing === true && screenPart === 2);
-    const shown = pictureOf(one.shown, one.video, (one.plan?.video ?? 0) > 0);
+    one.screenVoice?.setPlaying(flows(one, 'screen-audio', one.screenAudio) && screenPart === 2);
+    const shown = pictureOf(
+      one.shown,
+      flows(one, 'cam', one.video) && (one.plan?.video ?? 0) > 0 ? one.video : undefined,
+    );
     if (shown !== one.shown) {
       one.shown = shown;
       callbacks.onVideo(one.id, shown);
     }
-    const screenShown = pictureOf(one.screenShown, one.screen, screenPart > 0);
+    const screenShown = pictureOf(
+      one.screenShown,
+      flows(one, 'screen', one.screen) && screenPart > 0 ? one.screen : undefined,
+    );
     if (screenShown !== one.screenShown) {
       one.screenShown = screenShown;
       callbacks.onScreen(one.id, screenShown);
@@ -111,18 +124,17 @@ export function createPeople(callbacks: PeopleCallbacks): People {
       one[PLACES[source]] = incoming;
       settle(one);
     },
+    refresh() {
+      for (const one of [...people.values()]) settle(one);
+    },
     all: () => people.values(),
     get: (id) => people.get(id),
   };
 }
 
-/** What is shown of a picture that comes: the same stream while its track is the same. */
-function pictureOf(
-  before: MediaStream | undefined,
-  incoming: Incoming | undefined,
-  wanted: boolean,
-): MediaStream | undefined {
-  const track = wanted && incoming?.flowing ? incoming.track : undefined;
+/** A picture as it is shown: the same stream while its track is the same. */
+function pictureOf(before: MediaStream | undefined, incoming: Incoming | undefined): MediaStream | undefined {
+  const track = incoming?.track;
   if (before?.getTracks()[0] === track) return before;
   return track && new MediaStream([track]);
 }

@@ -1,4 +1,4 @@
-import { PERSON_COLOURS } from '@chatmux/schema';
+import { PERSON_COLOURS, PICTURE_CODECS } from '@chatmux/schema';
 import { z } from 'zod';
 import { savedDevicesSchema } from './saved-devices.ts';
 
@@ -26,6 +26,7 @@ const savedSchema = z.object({
       sound: z.enum(['auto', 'headphones', 'speakers', 'plain']).catch('auto'),
       hearWhom: z.enum(['everyone', 'circle']).catch('everyone'),
       direct: z.boolean().catch(true),
+      pictures: z.enum(PICTURE_CODECS).catch('vp8'),
       screenKind: z.enum(['text', 'motion']).catch('text'),
       nameTags: z.boolean(),
     })

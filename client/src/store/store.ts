@@ -59,6 +59,7 @@ export const store = createStore<AppState>()(() => ({
     sound: 'auto',
     hearWhom: 'everyone',
     direct: true,
+    pictures: 'vp8',
     screenKind: 'text',
     nameTags: true,
     ...saved.settings,

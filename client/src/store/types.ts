@@ -1,4 +1,12 @@
-import type { KnockMessage, MediaMode, PlanEntry, Problem, StatusMessage, WorldZone } from '@chatmux/schema';
+import type {
+  KnockMessage,
+  MediaMode,
+  PictureCodec,
+  PlanEntry,
+  Problem,
+  StatusMessage,
+  WorldZone,
+} from '@chatmux/schema';
 import type { DevicesState } from './devices.ts';
 import type { HearWhom, PersonSound, SoundChoice, SoundState } from './sound.ts';
 
@@ -91,6 +99,8 @@ export interface Settings {
   hearWhom: HearWhom;
   /** Others may be connected with us directly, and so learn our network address. */
   direct: boolean;
+  /** How we would like cameras to be coded. */
+  pictures: PictureCodec;
   /** What our own screen is shared for. */
   screenKind: ScreenKind;
   /** Show names above heads. */

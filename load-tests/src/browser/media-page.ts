@@ -1,5 +1,6 @@
 import {
   type MediaMessage,
+  type PictureCodec,
   type PlanEntry,
   ProblemError,
   type RtcEvent,
@@ -100,6 +101,7 @@ function tell(): void {
 setInterval(() => media.update(listener, (id) => places.get(id), performance.now()), 16);
 
 const page = {
+  setPrefers: (codec: PictureCodec) => media.setPrefers(codec),
   start(me: number, message: MediaMessage) {
     media.setMe(me);
     media.resume();

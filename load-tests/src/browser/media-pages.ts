@@ -116,6 +116,7 @@ export async function received(page: Page) {
     bytes: stats?.audio?.bytesReceived ?? 0,
     frames: stats?.video?.framesDecoded ?? 0,
     width: stats?.video?.frameWidth ?? 0,
+    codec: stats?.video?.codec,
   };
 }
 

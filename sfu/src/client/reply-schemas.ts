@@ -20,6 +20,7 @@ export const rtcReplySchemas: { [M in keyof RtcReplies]: z.ZodType<RtcReplies[M]
   'close-producer': nothing,
   'consumer-ready': nothing,
   views: nothing,
+  prefer: nothing,
 };
 
 const count = z.int().min(0);

@@ -1,7 +1,7 @@
 import type { MediaSource } from '@chatmux/schema';
 import type { RouterRtpCodecCapability } from 'mediasoup/types';
 
-/** What rooms speak: Opus, VP8 (every browser), and H264 baseline (for devices that have it in hardware). */
+/** What rooms speak: Opus, VP8 (every browser), VP9 (where all prefer it), and H264 baseline (for devices that have it in hardware). */
 export const MEDIA_CODECS: RouterRtpCodecCapability[] = [
   {
     kind: 'audio',
@@ -11,6 +11,7 @@ export const MEDIA_CODECS: RouterRtpCodecCapability[] = [
     parameters: { useinbandfec: 1, usedtx: 1 },
   },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
+  { kind: 'video', mimeType: 'video/VP9', clockRate: 90_000, parameters: { 'profile-id': 0 } },
   {
     kind: 'video',
     mimeType: 'video/H264',

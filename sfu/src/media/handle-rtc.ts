@@ -1,6 +1,7 @@
 import {
   kindOfSource,
   type MediaSource,
+  type PictureCodec,
   ProblemError,
   type RtcReplies,
   type RtcRequest,
@@ -52,6 +53,8 @@ export async function handleRtc(
         return consumerReady(rooms, room, session, request.consumerId);
       case 'views':
         return setViews(rooms, room, session, request.views);
+      case 'prefer':
+        return prefer(room, session, request.codec);
     }
   });
 }
@@ -146,6 +149,17 @@ async function setViews(
   const said = new Map(views.map(({ consumerId, most }) => [consumerId, most]));
   for (const [id, entry] of session.consumers) entry.view = said.get(id) ?? 3;
   room.requestPass();
+  return {};
+}
+
+/** [SC] Whether it is done so is for all to say who see one another. */
+async function prefer(room: Room, session: Session, codec: PictureCodec): Promise<Reply> {
+  if (codec !== session.prefers) {
+    // Everybody who sees this one may have to send anew.
+    room.count(session.id, 'preference');
+    session.prefers = codec;
+    room.requestPass();
+  }
   return {};
 }
 

@@ -4,6 +4,7 @@ import { type Log, wordsOf } from '../logger.ts';
 import { inOnePass } from '../policy/one-pass.ts';
 import { reconcilePlan } from '../policy/reconcile-plan.ts';
 import { type Costly, SessionLimits } from '../policy/session-limits.ts';
+import { SharedCodecs } from '../policy/shared-codec.ts';
 import { coalesce } from './coalesce.ts';
 import { describeRoom } from './describe-room.ts';
 import { FloodWatch } from './flood-watch.ts';
@@ -52,6 +53,7 @@ export class Room {
   /** Whose worker died and who are not told yet. */
   readonly #lost = new Set<string>();
   readonly #floods = new FloodWatch();
+  readonly #codecs = new SharedCodecs();
   #emptySinceMs: number;
   #passCount = 0;
   #closed = false;
@@ -105,6 +107,7 @@ export class Room {
     const session = new Session(id, rtpCapabilities, home);
     home.sessions += 1;
     this.#lost.delete(id);
+    this.#codecs.forget(id);
     this.sessions.set(id, session);
     this.requestPass();
     return session;
@@ -270,6 +273,8 @@ export class Room {
     if (this.#closed) return;
     this.#passCount += 1;
     const { log } = this.around;
+    for (const change of this.#codecs.update(this.sessions, this.wants, this.around.now()))
+      this.emit({ event: 'camera-codec', ...change });
     try {
       const actions = reconcilePlan(describeRoom(this, this.around.now(), this.around.timings.readyMs));
       const { now, more } = inOnePass(actions);

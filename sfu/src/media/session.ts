@@ -1,4 +1,4 @@
-import type { MediaSource, PictureLayer } from '@chatmux/schema';
+import type { MediaSource, PictureCodec, PictureLayer } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import type { RoomRouter } from './room-router.ts';
 
@@ -54,6 +54,8 @@ export class Session<Home = RoomRouter> {
   readonly transports = new Map<Direction, TransportEntry>();
   readonly producers = new Map<MediaSource, Producer>();
   readonly consumers = new Map<string, ConsumerEntry>();
+  /** How it would like cameras to be coded. */
+  prefers: PictureCodec = 'vp8';
   #failedOpenings = new Map<string, FailedOpening>();
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();

@@ -4,8 +4,8 @@ import type { MediaSource } from '@chatmux/schema';
 const BURST = 5;
 const EVERY_MS = 1000;
 
-/** What costs others something each time: joining, making a transport, beginning to send a source. */
-export type Costly = 'join' | 'send transport' | 'receive transport' | MediaSource;
+/** What costs others something each time: joining, making a transport, beginning to send a source or another codec. */
+export type Costly = 'join' | 'send transport' | 'receive transport' | 'preference' | MediaSource;
 
 /** How often one person may do each of what is costly. Time comes in as an argument, in milliseconds. */
 export class SessionLimits {

@@ -18,6 +18,10 @@ export type PictureLayer = z.infer<typeof pictureLayerSchema>;
 export const viewSchema = z.strictObject({ cam: pictureLayerSchema, screen: pictureLayerSchema });
 export type View = z.infer<typeof viewSchema>;
 
+/** How a camera's picture is coded: VP8, which every browser has; VP9 in layers that build on each other, smaller and dearer. */
+export const PICTURE_CODECS = ['vp8', 'vp9'] as const;
+export type PictureCodec = (typeof PICTURE_CODECS)[number];
+
 /** How much of a shared screen: 0 nothing, 1 its picture alone, 2 its sound, too. */
 export type ScreenPart = 0 | 1 | 2;
 
@@ -145,6 +149,8 @@ export const rtcRequestSchema = z.discriminatedUnion('method', [
     epoch: z.int(),
     views: z.array(z.strictObject({ consumerId: id, most: pictureLayerSchema })).max(MAX_VIEWS),
   }),
+  /** How the browser would like cameras to be coded, its own and others'; VP8 until it says otherwise. */
+  z.strictObject({ method: z.literal('prefer'), epoch: z.int(), codec: z.enum(PICTURE_CODECS) }),
 ]);
 export type RtcRequest = z.infer<typeof rtcRequestSchema>;
 
@@ -164,6 +170,7 @@ export interface RtcReplies {
   'close-producer': Record<string, never>;
   'consumer-ready': Record<string, never>;
   views: Record<string, never>;
+  prefer: Record<string, never>;
 }
 
 /** Things the SFU tells one client, through the room. */
@@ -180,6 +187,8 @@ export type RtcEvent =
     }
   | { event: 'consumer-closed'; epoch: number; consumerId: string }
   | { event: 'consumer-paused' | 'consumer-resumed'; epoch: number; consumerId: string }
+  /** Our camera should be coded so from now on. */
+  | { event: 'camera-codec'; epoch: number; codec: PictureCodec }
   /** Everything we had at the media server is gone: join it anew. */
   | { event: 'session-lost'; epoch: number };
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { MEDIA_SOURCES, type MediaSource, rtcRequestSchema } from './media.ts';
+import {
+  MEDIA_SOURCES,
+  type MediaSource,
+  PICTURE_CODECS,
+  type PictureCodec,
+  rtcRequestSchema,
+} from './media.ts';
 
 /**
  * What the game server says to the SFU, over one WebSocket on an address only it can reach: JSON text frames,
@@ -74,6 +80,8 @@ export type SfuEvent = { room: string; session: string } & (
     }
   | { event: 'consumer-closed'; consumerId: string }
   | { event: 'consumer-paused' | 'consumer-resumed'; consumerId: string }
+  /** All who are to see its camera prefer this codec, or no longer do. */
+  | { event: 'camera-codec'; codec: PictureCodec }
   /** The worker it lived on died, and another is there: it should join again. */
   | { event: 'session-lost' }
 );
@@ -108,6 +116,12 @@ export const sfuEventSchema = z.discriminatedUnion('event', [
     room: roomId,
     session: sessionId,
     consumerId: z.string(),
+  }),
+  z.object({
+    event: z.literal('camera-codec'),
+    room: roomId,
+    session: sessionId,
+    codec: z.enum(PICTURE_CODECS),
   }),
   z.object({ event: z.literal('session-lost'), room: roomId, session: sessionId }),
 ]);

@@ -1,5 +1,5 @@
 import { MEDIA_SOURCES, type MediaMessage, type PersonId, type PlanEntry } from '@chatmux/schema';
-import { type DirectPathOptions, type MediaPath, NO_TRACKS, toIceServers } from '../path.ts';
+import { type DirectPath, type DirectPathOptions, NO_TRACKS, toIceServers } from '../path.ts';
 import { FADE_MS } from '../sound/voice.ts';
 import { FULL_VIEW, type Views } from '../views.ts';
 import { mayLetGo } from '../ways/handover.ts';
@@ -16,12 +16,6 @@ interface Peer {
   peer: DirectPeer;
   /** Since when they are no longer among those the room named. */
   leftMs: number | undefined;
-}
-
-/** Direct connections, with those whom the room names. */
-export interface DirectPath extends MediaPath {
-  /** Replaces whom we are connected with. Others are kept a while: they may come back, or another way is not there yet. */
-  setPeople(ids: readonly PersonId[]): void;
 }
 
 /** Media straight from browser to browser: a connection for each person the room names, sending what the plan wants. */
@@ -125,9 +119,6 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     setViews(next) {
       views = next;
       for (const [id, { peer }] of peers) peer.setView(views.get(id) ?? FULL_VIEW);
-    },
-    handleRtcEvent() {
-      // The media server has no part in this path.
     },
     handleSignal(received) {
       // The room names people before it relays what they say: this one is of those it has parted us from.

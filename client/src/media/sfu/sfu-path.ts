@@ -1,6 +1,6 @@
-import { type PlanEntry, ProblemError, type RtcEvent } from '@chatmux/schema';
+import { type PictureCodec, type PlanEntry, ProblemError, type RtcEvent } from '@chatmux/schema';
 import { backoffMs } from '../last-wish.ts';
-import { type MediaPath, NO_TRACKS, type SfuPathOptions } from '../path.ts';
+import { NO_TRACKS, type SfuPath, type SfuPathOptions } from '../path.ts';
 import type { Views } from '../views.ts';
 import { openSfuSession, SESSION_LOST, type SfuSession } from './sfu-session.ts';
 
@@ -18,7 +18,7 @@ const UNREACHED_MS = 5000;
 const MOST_UNREACHED_MS = 60_000;
 
 /** Media through the media server: joins it, and joins it again whenever what was there is lost. */
-export function createSfuPath(given: SfuPathOptions): MediaPath {
+export function createSfuPath(given: SfuPathOptions): SfuPath {
   const { callbacks } = given;
   /** Sessions in a row that found no way; none while there is one. */
   let unreached = 0;
@@ -42,6 +42,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
   let tracks = NO_TRACKS;
   let entries: readonly PlanEntry[] = [];
   let views: Views = new Map();
+  let prefers: PictureCodec = 'vp8';
   /** Told while the session is being opened: the server may be faster than our side. */
   let early: RtcEvent[] = [];
   let isOpening = false;
@@ -103,6 +104,7 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     for (const event of told) opened.handleEvent(event);
     opened.handlePlan(entries);
     opened.setViews(views);
+    opened.setPrefers(prefers);
     opened.setTracks(tracks);
     if (unreached === 0) callbacks.onState('on');
   }
@@ -121,6 +123,10 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
       views = next;
       session?.setViews(next);
     },
+    setPrefers(next) {
+      prefers = next;
+      session?.setPrefers(next);
+    },
     handleRtcEvent(event) {
       if (session) session.handleEvent(event);
       // Between two sessions it is about what is gone.
@@ -129,9 +135,6 @@ export function createSfuPath(given: SfuPathOptions): MediaPath {
     setIceServers(servers) {
       options.iceServers = servers;
       session?.setIceServers(servers);
-    },
-    handleSignal() {
-      // Nobody speaks directly while the media server serves.
     },
     close() {
       over.abort();

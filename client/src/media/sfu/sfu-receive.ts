@@ -22,7 +22,7 @@ interface Entry {
 
 /** What the media server sends us. */
 export interface SfuReceiver {
-  handleEvent(event: Exclude<RtcEvent, { event: 'session-lost' }>): void;
+  handleEvent(event: Exclude<RtcEvent, { event: 'session-lost' | 'camera-codec' }>): void;
   /** The server is told what is of use to us whenever that changes, and of each picture that is new. */
   setViews(views: Views): void;
   /** Takes back everything that was offered; the transport closes the rest. */

@@ -24,6 +24,7 @@ const replySchemas = {
   'close-producer': z.object({}),
   'consumer-ready': z.object({}),
   views: z.object({}),
+  prefer: z.object({}),
 } satisfies Record<keyof RtcReplies, z.ZodType>;
 
 type Method = RtcRequest['method'];

@@ -1,18 +1,11 @@
-import { type MediaSource, ProblemError } from '@chatmux/schema';
+import { kindOfSource, type MediaSource, type PictureCodec, ProblemError } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
-import type { VoiceProfile } from '../../store/devices.ts';
-import { PROFILES, profileOf } from '../devices/voice-profiles.ts';
+import { profileOf } from '../devices/voice-profiles.ts';
 import { backoffMs, createLastWish } from '../last-wish.ts';
-import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from '../screen/screen-quality.ts';
-import { activeLayers, CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from '../send-quality.ts';
+import { activeLayers } from '../send-quality.ts';
 import { type Hush, hush } from '../silence/hush.ts';
+import { type EncodingLimits, encodingsOf, limitsOf } from './sfu-encodings.ts';
 import type { AskSfu } from './sfu-requests.ts';
-
-/**
- * Where Chromium's estimate of our own line starts, in kbit/s: enough for all but the sharpest layer's best. From its own
- * 300 it takes up to half a minute until the sharpest one is sent at all, where its first probes fail.
- */
-const START_KBPS = 1000;
 
 /** What one source should send: nothing, or a track in as many layers as anybody wants (a voice has one). */
 export interface SendWish {
@@ -20,6 +13,8 @@ export interface SendWish {
   quality: number;
   /** It may be wanted in a moment. */
   soon: boolean;
+  /** Of a picture. */
+  codec: PictureCodec;
 }
 
 /** One of our sources at the media server. */
@@ -29,28 +24,30 @@ export interface SfuSender {
 }
 
 /**
- * @param codec codec to send in; undefined for the first that fits
+ * @param codecs what the browser sends pictures in
  * @param onFailure told of every failure; returns false when it is no use to try again
  */
 export function createSfuSender(
   source: MediaSource,
   transport: types.Transport,
-  codec: types.RtpCodecCapability | undefined,
+  codecs: Readonly<Partial<Record<PictureCodec, types.RtpCodecCapability>>>,
   ask: AskSfu,
   onFailure: (what: string, error: unknown) => boolean,
 ): SfuSender {
   let producer: types.Producer | undefined;
   /** Of the producer's sender, where it is a voice. */
   let gate: Hush | undefined;
+  /** What the producer is made for: for anything else another is made. */
+  let madeFor = '';
   /** Closed here, and perhaps not yet at the server: others would look at a frozen picture. */
   let leftOver: string | undefined;
 
-  async function produce(track: MediaStreamTrack): Promise<types.Producer> {
+  async function produce(track: MediaStreamTrack, codec: PictureCodec): Promise<types.Producer> {
+    const spoken = kindOfSource[source] === 'video' ? codecs[codec] : undefined;
     return transport.produce({
       track,
-      ...settingsOf(source, profileOf(track)),
-      ...(source === 'screen' ? { encodings: screenLayersOf(track).map((layer) => ({ ...layer })) } : {}),
-      ...(codec ? { codec } : {}),
+      ...encodingsOf(source, track, codec),
+      ...(spoken ? { codec: spoken } : {}),
       // The track belongs to the devices.
       stopTracks: false,
       ...(source === 'mic' ? { onRtpSender: keepGate } : {}),
@@ -85,7 +82,7 @@ export function createSfuSender(
   async function setLayers(
     rtpSender: RTCRtpSender | undefined,
     quality: number,
-    limits: readonly ScreenLayer[],
+    limits: readonly EncodingLimits[],
   ): Promise<void> {
     if (!rtpSender) return;
     const parameters = rtpSender.getParameters();
@@ -102,61 +99,24 @@ export function createSfuSender(
   }
 
   const runner = createLastWish<SendWish>(
-    async ({ track, quality, soon }) => {
+    async ({ track, quality, soon, codec }) => {
       if (track?.readyState !== 'live') return end();
       // The server has one producer a source: a new one takes the place of what was left over.
-      // What it sends is settled when it is made: music needs another than talk.
-      if (producer && profileOf(producer.track ?? undefined) !== profileOf(track)) leave();
-      if (!producer || producer.closed) producer = await produce(track);
-      else if (producer.track !== track) await producer.replaceTrack({ track });
+      // What it sends is settled when it is made: music needs another than talk, and each codec one of its own.
+      const purpose = `${profileOf(track)} ${codec}`;
+      if (producer && madeFor !== purpose) leave();
+      if (!producer || producer.closed) {
+        producer = await produce(track, codec);
+        madeFor = purpose;
+      } else if (producer.track !== track) await producer.replaceTrack({ track });
       // A voice that began anew with each listener would be 80 to 160 ms late: its clock would have stood still meanwhile,
       // and the listener's browser takes that for a line on which packets come late.
       gate?.hold(quality === 0);
       const encoded = gate && soon ? 1 : quality;
-      await setLayers(producer.rtpSender, encoded, source === 'screen' ? screenLayersOf(track) : []);
+      await setLayers(producer.rtpSender, encoded, limitsOf(source, track, codec, encoded));
     },
     (error, failures) => (onFailure(`sending the ${source}`, error) ? backoffMs(failures) : undefined),
   );
 
   return { wish: runner.wish, close: runner.close };
-}
-
-const screenLayersOf = (track: MediaStreamTrack) => SCREEN_KINDS[screenKindOf(track)].layers;
-
-/** How each source is encoded. */
-function settingsOf(
-  source: MediaSource,
-  profile: VoiceProfile,
-): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
-  switch (source) {
-    case 'mic': {
-      const { bitrate, stereo, dtx } = PROFILES[profile];
-      return {
-        codecOptions: {
-          opusDtx: dtx,
-          opusFec: true,
-          opusStereo: stereo,
-          opusMaxAverageBitrate: bitrate,
-        },
-        encodings: [{ maxBitrate: bitrate }],
-      };
-    }
-    case 'screen-audio':
-      return {
-        codecOptions: {
-          opusDtx: false,
-          opusFec: true,
-          opusStereo: true,
-          opusMaxAverageBitrate: SCREEN_SOUND_BITRATE,
-        },
-        encodings: [{ maxBitrate: SCREEN_SOUND_BITRATE }],
-      };
-    case 'cam':
-      return {
-        codecOptions: { videoGoogleStartBitrate: START_KBPS },
-        encodings: CAMERA_LAYERS.map((layer) => ({ ...layer })),
-      };
-    case 'screen':
-      return {};
-  }
 }

@@ -1,15 +1,16 @@
 import {
-  kindOfSource,
   MEDIA_SOURCES,
-  type MediaSource,
+  type PictureCodec,
   type PlanEntry,
   ProblemError,
   type RtcEvent,
 } from '@chatmux/schema';
+import { backoffMs, createLastWish } from '../last-wish.ts';
 import { type LocalTracks, NO_TRACKS, type SfuPathOptions } from '../path.ts';
 import { isSameWanted, layersWanted, mostWanted } from '../send-quality.ts';
 import { FADE_MS } from '../sound/voice.ts';
 import type { Views } from '../views.ts';
+import { pictureCodecs } from './picture-codecs.ts';
 import { sfuDevice } from './sfu-device.ts';
 import { createSfuReceiver } from './sfu-receive.ts';
 import { createAskSfu, OverError } from './sfu-requests.ts';
@@ -21,6 +22,7 @@ export interface SfuSession {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: readonly PlanEntry[]): void;
   setViews(views: Views): void;
+  setPrefers(codec: PictureCodec): void;
   handleEvent(event: RtcEvent): void;
   setIceServers(servers: SfuPathOptions['iceServers']): void;
   /** Resolves with the reason when this session can't go on and a new one is needed. */
@@ -91,21 +93,35 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
   });
 
   const receiver = createSfuReceiver(receiving, ask, options.callbacks.onIncoming, tell, broken.resolve);
-  const vp8 = device.sendRtpCapabilities.codecs?.find(
-    ({ mimeType }) => mimeType.toLowerCase() === 'video/vp8',
-  );
-  const codecOf = (source: MediaSource) => (kindOfSource[source] === 'video' ? vp8 : undefined);
+  const codecs = await pictureCodecs(device);
   const senders = MEDIA_SOURCES.map((source) => ({
     source,
-    sender: createSfuSender(source, sending, codecOf(source), ask, tellSending),
+    sender: createSfuSender(source, sending, codecs.sends, ask, tellSending),
   }));
   let tracks = NO_TRACKS;
   let wanted = mostWanted([]);
+  let camCodec: PictureCodec = 'vp8';
+  /** What the server takes us to prefer. */
+  let preferred: PictureCodec = 'vp8';
 
   const send = () => {
     for (const { source, sender } of senders)
-      sender.wish({ track: tracks[source], quality: layersWanted(source, wanted), soon: wanted.soon });
+      sender.wish({
+        track: tracks[source],
+        quality: layersWanted(source, wanted),
+        soon: wanted.soon,
+        codec: source === 'cam' ? camCodec : 'vp8',
+      });
   };
+  const preferring = createLastWish<PictureCodec>(
+    async (codec) => {
+      if (codec === preferred) return;
+      await ask('prefer', { codec });
+      preferred = codec;
+    },
+    (error, failures) =>
+      tellSending('saying which codec we prefer', error) ? backoffMs(failures) : undefined,
+  );
 
   return {
     setTracks(next) {
@@ -119,9 +135,15 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
       send();
     },
     setViews: receiver.setViews,
+    setPrefers(codec) {
+      preferring.wish(codecs.receives.has(codec) ? codec : 'vp8');
+    },
     handleEvent(event) {
       if (event.event === 'session-lost') broken.resolve(SESSION_LOST);
-      else receiver.handleEvent(event);
+      else if (event.event === 'camera-codec') {
+        camCodec = codecs.sends[event.codec] ? event.codec : 'vp8';
+        send();
+      } else receiver.handleEvent(event);
     },
     setIceServers(servers) {
       for (const transport of transports) transport.setIceServers(servers);
@@ -130,6 +152,7 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
     close() {
       if (life.signal.aborted) return;
       life.abort();
+      preferring.close();
       for (const { sender } of senders) sender.close();
       receiver.withdraw();
       setTimeout(closeTransports, FADE_MS);

@@ -4,6 +4,7 @@ import type {
   MediaMode,
   MediaSource,
   PersonId,
+  PictureCodec,
   PlanMessage,
   ReachMessage,
   RtcEvent,
@@ -12,8 +13,16 @@ import type {
   SignalReceived,
 } from '@chatmux/schema';
 import type { MediaState, Toast } from '../../store/types.ts';
-import { createDirectPath, type DirectPath } from '../direct/direct-path.ts';
-import { type Incoming, type LocalTracks, type MediaPath, NO_TRACKS, type PathCallbacks } from '../path.ts';
+import { createDirectPath } from '../direct/direct-path.ts';
+import {
+  type DirectPath,
+  type Incoming,
+  type LocalTracks,
+  type MediaPath,
+  NO_TRACKS,
+  type PathCallbacks,
+  type SfuPath,
+} from '../path.ts';
 import { createSfuPath } from '../sfu/sfu-path.ts';
 import type { Views } from '../views.ts';
 import { mayLetGo } from './handover.ts';
@@ -49,6 +58,7 @@ export interface Ways {
   setTracks(tracks: LocalTracks): void;
   handlePlan(entries: PlanMessage['entries']): void;
   setViews(views: Views): void;
+  setPrefers(codec: PictureCodec): void;
   handleRtcEvent(event: RtcEvent): void;
   handleSignal(signal: SignalReceived): void;
   /** Way by which a person should come now. */
@@ -71,7 +81,7 @@ export function createWays(options: WaysOptions): Ways {
   /** Undefined while there is none yet; null when there will be none. */
   let certificate: RTCCertificate | null | undefined;
   let message: MediaMessage = { mode: 'none', epoch: 0, iceServers: [] };
-  let sfu: Way<MediaPath> | undefined;
+  let sfu: Way<SfuPath> | undefined;
   let direct: Way<DirectPath> | undefined;
   const leaving = new Map<number, { way: Way<MediaPath>; leftMs: number }>();
   const modes = new Map<number, MediaMode>();
@@ -80,6 +90,7 @@ export function createWays(options: WaysOptions): Ways {
   let entries: PlanMessage['entries'] = [];
   let tracks = NO_TRACKS;
   let views: Views = new Map();
+  let prefers: PictureCodec = 'vp8';
   let count = 0;
   /** How the ways stand, by their mode; what is told is made of both. */
   const states: Record<MediaMode, MediaState['state']> = { sfu: 'idle', direct: 'idle', none: 'idle' };
@@ -128,6 +139,7 @@ export function createWays(options: WaysOptions): Ways {
     path.setTracks(tracks);
     path.handlePlan(entries);
     path.setViews(views);
+    path.setPrefers(prefers);
   }
 
   function openDirect(): DirectPath | undefined {
@@ -256,6 +268,10 @@ export function createWays(options: WaysOptions): Ways {
     setViews(next) {
       views = next;
       for (const way of current()) way?.path.setViews(next);
+    },
+    setPrefers(next) {
+      prefers = next;
+      sfu?.path.setPrefers(next);
     },
     handleRtcEvent(event) {
       sfu?.path.handleRtcEvent(event);

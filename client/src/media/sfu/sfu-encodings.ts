@@ -1,0 +1,78 @@
+import type { MediaSource, PictureCodec } from '@chatmux/schema';
+import type { types } from 'mediasoup-client';
+import { PROFILES, profileOf } from '../devices/voice-profiles.ts';
+import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from '../screen/screen-quality.ts';
+import { CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from '../send-quality.ts';
+
+/** What is set of an encoding while it is sent, beside whether it runs. */
+export type EncodingLimits = ScreenLayer & { scalabilityMode?: string };
+
+/**
+ * Where Chromium's estimate of our own line starts, in kbit/s: enough for all but the sharpest layer's best. From its own
+ * 300 it takes up to half a minute until the sharpest one is sent at all, where its first probes fail.
+ */
+const START_KBPS = 1000;
+
+/**
+ * The camera in VP9 is one encoding of layers that build on each other. Where less is wanted the upper layers are not
+ * made; the lowest stays as large as it was, so that layers keep their numbers.
+ */
+const VP9_STEPS: readonly EncodingLimits[] = ['L1T3', 'L2T3_KEY', 'L3T3_KEY'].map(
+  (scalabilityMode, index) => ({
+    ...(CAMERA_LAYERS[index] as ScreenLayer),
+    scalabilityMode,
+  }),
+);
+/** What it is announced as: the most there can be. */
+export const VP9_MODE = 'L3T3_KEY';
+
+/** How a source is encoded, to begin with. */
+export function encodingsOf(
+  source: MediaSource,
+  track: MediaStreamTrack,
+  codec: PictureCodec,
+): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
+  switch (source) {
+    case 'mic': {
+      const { bitrate, stereo, dtx } = PROFILES[profileOf(track)];
+      return {
+        codecOptions: {
+          opusDtx: dtx,
+          opusFec: true,
+          opusStereo: stereo,
+          opusMaxAverageBitrate: bitrate,
+        },
+        encodings: [{ maxBitrate: bitrate }],
+      };
+    }
+    case 'screen-audio':
+      return {
+        codecOptions: {
+          opusDtx: false,
+          opusFec: true,
+          opusStereo: true,
+          opusMaxAverageBitrate: SCREEN_SOUND_BITRATE,
+        },
+        encodings: [{ maxBitrate: SCREEN_SOUND_BITRATE }],
+      };
+    case 'cam':
+      return {
+        codecOptions: { videoGoogleStartBitrate: START_KBPS },
+        encodings: (codec === 'vp9' ? VP9_STEPS.slice(-1) : CAMERA_LAYERS).map((layer) => ({ ...layer })),
+      };
+    case 'screen':
+      return { encodings: SCREEN_KINDS[screenKindOf(track)].layers.map((layer) => ({ ...layer })) };
+  }
+}
+
+/** What changes of each encoding while it is sent, where anything does. @param quality highest layer wanted, 0 for none */
+export function limitsOf(
+  source: MediaSource,
+  track: MediaStreamTrack,
+  codec: PictureCodec,
+  quality: number,
+): readonly EncodingLimits[] {
+  if (source === 'screen') return SCREEN_KINDS[screenKindOf(track)].layers;
+  if (source === 'cam' && codec === 'vp9' && quality > 0) return VP9_STEPS.slice(quality - 1, quality);
+  return [];
+}

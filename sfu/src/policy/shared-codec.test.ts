@@ -1,0 +1,75 @@
+import type { PictureCodec } from '@chatmux/schema';
+import { describe, expect, it } from 'vitest';
+import { SharedCodecs } from './shared-codec.ts';
+
+const sessionsOf = (prefers: Record<string, PictureCodec>) =>
+  new Map(Object.entries(prefers).map(([id, codec]) => [id, { prefers: codec }]));
+const wantsOf = (wants: Record<string, string[]>) =>
+  new Map(Object.entries(wants).map(([id, list]) => [id, list.map((from) => ({ from }))]));
+
+describe('SharedCodecs', () => {
+  const all = sessionsOf({ a: 'vp9', b: 'vp9', c: 'vp8' });
+  const pair = wantsOf({ a: ['b'], b: ['a'] });
+  const crowd = wantsOf({ a: ['b'], b: ['a'], c: ['a'] });
+
+  it('[SC1] [SC2] goes to VP9 when all who watch have preferred it for five seconds', () => {
+    const codecs = new SharedCodecs();
+    expect(codecs.update(all, pair, 0)).toEqual([]);
+    expect(codecs.update(all, pair, 4999)).toEqual([]);
+    expect(codecs.update(all, pair, 5000)).toEqual([
+      { session: 'a', codec: 'vp9' },
+      { session: 'b', codec: 'vp9' },
+    ]);
+    expect(codecs.update(all, pair, 6000)).toEqual([]);
+  });
+
+  it('[SC2] goes back at once for one who would not, and for those alone whom that one watches', () => {
+    const codecs = new SharedCodecs();
+    codecs.update(all, pair, 0);
+    codecs.update(all, pair, 5000);
+    expect(codecs.update(all, crowd, 5001)).toEqual([{ session: 'a', codec: 'vp8' }]);
+    expect(codecs.update(all, pair, 6000)).toEqual([]);
+    expect(codecs.update(all, pair, 10_999)).toEqual([]);
+    expect(codecs.update(all, pair, 11_000)).toEqual([{ session: 'a', codec: 'vp9' }]);
+  });
+
+  it('[SC1] waits for a watcher who has not joined yet', () => {
+    const codecs = new SharedCodecs();
+    const wants = wantsOf({ b: ['a'], stranger: ['a'] });
+    codecs.update(all, wants, 0);
+    expect(codecs.update(all, wants, 60_000)).toEqual([]);
+  });
+
+  it('[SC1] goes back when the sender itself changes its mind', () => {
+    const codecs = new SharedCodecs();
+    codecs.update(all, pair, 0);
+    codecs.update(all, pair, 5000);
+    const changed = sessionsOf({ a: 'vp8', b: 'vp9', c: 'vp8' });
+    expect(codecs.update(changed, pair, 5001)).toEqual([
+      { session: 'b', codec: 'vp8' },
+      { session: 'a', codec: 'vp8' },
+    ]);
+  });
+
+  it('[SC3] leaves a camera nobody watches as it is', () => {
+    const codecs = new SharedCodecs();
+    codecs.update(all, pair, 0);
+    codecs.update(all, pair, 5000);
+    expect(codecs.update(all, new Map(), 5001)).toEqual([]);
+    expect(codecs.update(all, pair, 5002)).toEqual([]);
+    const fresh = new SharedCodecs();
+    fresh.update(all, new Map(), 0);
+    expect(fresh.update(all, new Map(), 60_000)).toEqual([]);
+  });
+
+  it('begins anew with a session that joins anew or left', () => {
+    const codecs = new SharedCodecs();
+    codecs.update(all, pair, 0);
+    codecs.update(all, pair, 5000);
+    codecs.forget('a');
+    expect(codecs.update(all, pair, 5001)).toEqual([]);
+    expect(codecs.update(all, pair, 10_001)).toEqual([{ session: 'a', codec: 'vp9' }]);
+    expect(codecs.update(sessionsOf({ b: 'vp9' }), wantsOf({}), 10_002)).toEqual([]);
+    expect(codecs.update(all, pair, 10_003)).toEqual([]);
+  });
+});
