@@ -6,7 +6,7 @@ import { Visitor, waitFor } from './harness/visitor.ts';
 import { mapOf, walkTo } from './harness/walk-to.ts';
 
 /** Few pictures: four browsers share the machine. */
-const LIGHT = { mic: true, maxFps: 6, context: { viewport: { width: 420, height: 300 } } };
+const LIGHT = { mic: true, maxFps: 4, context: { viewport: { width: 420, height: 300 } } };
 /** Where to walk for nobody to be near, and how far that is: a voice that is heard is kept up to 17 m. */
 const AWAY = { x: -15, z: -5 };
 const FAR = 20;

@@ -46,6 +46,18 @@ describe('a path', () => {
     expect(end && isFree(map, end.x, end.z)).toBe(true);
     expect(end?.x).toBeGreaterThan(2);
   });
+  it('ends at a place close to a wall, though the grid’s nearest point is in it', () => {
+    const map = buildCollisionMap({ bounds, things: [wall(0, 0, 1, 12), wall(8, 0, 0.5, 8)] });
+    const to = { x: 7.38, z: 0.1 };
+    expect(findPath(map, from, to).at(-1)).toEqual(to);
+  });
+  it('is found at once for a place inside a thing behind a wall', () => {
+    const map = buildCollisionMap({ bounds, things: [wall(0, 0, 1, 12), wall(8, 0, 4, 4)] });
+    const limit = 900;
+    const end = findPath(map, from, { x: 6.5, z: 0 }, limit).at(-1);
+    expect(end?.x).toBeCloseTo(5.64, 1);
+    expect(end?.z).toBeCloseTo(0);
+  });
   it('gives up at its limit instead of searching a closed yard for ever', () => {
     const map = buildCollisionMap({
       bounds,

@@ -1,5 +1,5 @@
 import type { Metres } from '@chatmux/schema';
-import { type CollisionMap, isFree } from './collision.ts';
+import { type CollisionMap, isFree, resolve } from './collision.ts';
 
 export interface Point {
   x: Metres;
@@ -7,6 +7,7 @@ export interface Point {
 }
 
 const GRID_METRES = 0.5;
+const EDGE_METRES = 0.01;
 const DIAGONAL = Math.SQRT2;
 const NEIGHBOURS = [
   [1, 0, 1],
@@ -78,10 +79,12 @@ class Frontier {
 /**
  * A short way on foot around what is solid (A* on a half-metre grid, then straightened), for click-to-walk.
  * @param limit grid nodes looked at before giving up
- * @returns points to walk to in turn, the last one being `to` or, where nobody fits there or no way leads there, the
- *   reachable point nearest to it; empty when already there
+ * @returns points to walk to in turn, the last one being the one that is wanted or, where nobody fits there or no way
+ *   leads there, the reachable point nearest to it; empty when already there
  */
-export function findPath(map: CollisionMap, from: Point, to: Point, limit = 20_000): Point[] {
+export function findPath(map: CollisionMap, from: Point, wanted: Point, limit = 20_000): Point[] {
+  // Without this a click on a table would have all the world looked through.
+  const to = isFree(map, wanted.x, wanted.z) ? wanted : beside(map, wanted);
   if (isClear(map, from, to)) return [to];
   const column = (p: Point) => Math.round(p.x / GRID_METRES) + 2048;
   const row = (p: Point) => Math.round(p.z / GRID_METRES) + 2048;
@@ -92,13 +95,13 @@ export function findPath(map: CollisionMap, from: Point, to: Point, limit = 20_0
   });
   const left = (p: Point) => Math.hypot(to.x - p.x, to.z - p.z);
   const start = keyOf(column(from), row(from));
-  const goal = keyOf(column(to), row(to));
   const walked = new Map<number, number>([[start, 0]]);
   const cameFrom = new Map<number, number>();
   const closed = new Set<number>();
   const frontier = new Frontier();
   frontier.push(start, left(from));
   let nearest = start;
+  let arrived = false;
   let looked = 0;
   while (frontier.size > 0 && looked < limit) {
     const key = frontier.pop();
@@ -106,8 +109,14 @@ export function findPath(map: CollisionMap, from: Point, to: Point, limit = 20_0
     if (closed.has(key)) continue;
     closed.add(key);
     looked++;
-    if (left(pointOf(key)) < left(pointOf(nearest))) nearest = key;
-    if (key === goal) break;
+    const here = pointOf(key);
+    if (left(here) < left(pointOf(nearest))) nearest = key;
+    // The grid's point nearest to it may be in a wall; any that is beside it will do.
+    arrived = left(here) <= GRID_METRES && isClear(map, here, to);
+    if (arrived) {
+      nearest = key;
+      break;
+    }
     const [c, r] = [Math.floor(key / 4096), key % 4096];
     for (const [dc, dr, length] of NEIGHBOURS) {
       const next = keyOf(c + dc, r + dr);
@@ -131,8 +140,19 @@ export function findPath(map: CollisionMap, from: Point, to: Point, limit = 20_0
   for (let key: number | undefined = nearest; key !== undefined && key !== start; key = cameFrom.get(key))
     points.push(pointOf(key));
   points.reverse();
-  if (nearest === goal && isFree(map, to.x, to.z)) points.push(to);
+  if (arrived) points.push(to);
   return straighten(map, from, points);
+}
+
+/** The edge of what stands at a point, and a little farther: edges themselves are a matter of rounding. */
+function beside(map: CollisionMap, wanted: Point): Point {
+  const edge = resolve(map, wanted.x, wanted.z);
+  const metres = Math.hypot(edge.x - wanted.x, edge.z - wanted.z) || 1;
+  const farther = 1 + EDGE_METRES / metres;
+  return {
+    x: wanted.x + (edge.x - wanted.x) * farther,
+    z: wanted.z + (edge.z - wanted.z) * farther,
+  };
 }
 
 /** Leaves out points that need not be visited. */
