@@ -34,7 +34,7 @@ const TYPED = [
 const CRUISED = ['shared', 'db', 'sfu', 'game-server', 'client', 'load-tests', 'scripts'];
 
 function plain(code: number): TestCount {
-  return { ok: code === 0, passed: 0, failed: 0 };
+  return { ok: code === 0, passed: 0, failed: 0, failures: [] };
 }
 
 /** All stages in the order in which they run: the quick ones first. */

@@ -48,6 +48,7 @@ await runMain(async () => {
   const forVitest = border < 0 ? [] : argv.slice(border + 1);
 
   const lines: string[] = [];
+  const failures: string[] = [];
   let passed = 0;
   let failed = 0;
   let ok = true;
@@ -56,17 +57,19 @@ await runMain(async () => {
     const started = performance.now();
     const result = await stage.run(ground, forVitest).catch((error: unknown) => {
       console.error(error instanceof PlainError ? error.message : error);
-      return { ok: false, passed: 0, failed: 0 };
+      return { ok: false, passed: 0, failed: 0, failures: [] };
     });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const line = `${result.ok ? '✓' : '✗'} ${stage.name.padEnd(12)} ${seconds.padStart(6)} s${result.passed + result.failed > 0 ? `   ${result.passed} passed, ${result.failed} failed` : ''}`;
     console.log(line);
     lines.push(line);
+    failures.push(...result.failures);
     passed += result.passed;
     failed += result.failed;
     ok &&= result.ok;
   }
   console.log(`\n${lines.join('\n')}\n`);
+  if (failures.length > 0) console.log(`${failures.map((failure) => `✗ ${failure}`).join('\n')}\n`);
   if (!ok)
     console.log(
       `Not all checks passed: ${lines
