@@ -29,8 +29,18 @@ describe('SharedCodecs', () => {
     codecs.update(all, pair, 5000);
     expect(codecs.update(all, crowd, 5001)).toEqual([{ session: 'a', codec: 'vp8' }]);
     expect(codecs.update(all, pair, 6000)).toEqual([]);
-    expect(codecs.update(all, pair, 10_999)).toEqual([]);
-    expect(codecs.update(all, pair, 11_000)).toEqual([{ session: 'a', codec: 'vp9' }]);
+    expect(codecs.update(all, pair, 15_999)).toEqual([]);
+    expect(codecs.update(all, pair, 16_000)).toEqual([{ session: 'a', codec: 'vp9' }]);
+  });
+
+  it('[SC4] waits longer after each way back: who comes and goes makes nobody’s picture blink for long', () => {
+    const codecs = new SharedCodecs();
+    let changes = 0;
+    for (let nowMs = 0; nowMs < 3_600_000; nowMs += 500) {
+      const comesAndGoes = nowMs % 8000 < 500 ? crowd : pair;
+      changes += codecs.update(all, comesAndGoes, nowMs).filter(({ session }) => session === 'a').length;
+    }
+    expect(changes).toBe(2);
   });
 
   it('[SC1] waits for a watcher who has not joined yet', () => {

@@ -2,12 +2,18 @@ import type { PictureCodec } from '@chatmux/schema';
 
 /** All must have preferred VP9 for so long: each change is a moment without a new picture. */
 const SETTLE_MS = 5000;
+/** After each way back twice as long, up to this. */
+const MOST_SETTLE_MS = 320_000;
 
 interface Told {
   codec: PictureCodec;
   /** Since when all would take VP9; undefined while somebody would not. */
   agreedSinceMs: number | undefined;
+  /** How long all must agree. */
+  settleMs: number;
 }
+
+const NEW: Told = { codec: 'vp8', agreedSinceMs: undefined, settleMs: SETTLE_MS };
 
 /** Which codec each camera of a room is to be sent in. Rules: SPEC.md, [SC]. Times in milliseconds. */
 export class SharedCodecs {
@@ -29,11 +35,10 @@ export class SharedCodecs {
     if (willing.length === 0 && this.#told.size === 0) return changes;
     const watchers = watchersOf(wants);
     for (const id of new Set([...willing, ...this.#told.keys()])) {
-      const before = this.#told.get(id) ?? { codec: 'vp8', agreedSinceMs: undefined };
+      const before = this.#told.get(id) ?? NEW;
       const after = next(before, sessions, id, watchers.get(id) ?? [], nowMs);
       if (after.codec !== before.codec) changes.push({ session: id, codec: after.codec });
-      if (after.codec === 'vp8' && after.agreedSinceMs === undefined) this.#told.delete(id);
-      else this.#told.set(id, after);
+      this.#told.set(id, after);
     }
     return changes;
   }
@@ -52,10 +57,15 @@ function next(
   nowMs: number,
 ): Told {
   const agrees = (one: string) => sessions.get(one)?.prefers === 'vp9';
-  if (!agrees(id) || !watchers.every(agrees)) return { codec: 'vp8', agreedSinceMs: undefined };
+  if (!agrees(id) || !watchers.every(agrees)) {
+    const fellBack = before.codec === 'vp9';
+    const settleMs = fellBack ? Math.min(2 * before.settleMs, MOST_SETTLE_MS) : before.settleMs;
+    return { codec: 'vp8', agreedSinceMs: undefined, settleMs };
+  }
   if (watchers.length === 0) return { ...before, agreedSinceMs: undefined };
   const agreedSinceMs = before.agreedSinceMs ?? nowMs;
-  return { codec: nowMs - agreedSinceMs >= SETTLE_MS ? 'vp9' : before.codec, agreedSinceMs };
+  const codec = nowMs - agreedSinceMs >= before.settleMs ? 'vp9' : before.codec;
+  return { ...before, codec, agreedSinceMs };
 }
 
 function watchersOf(wants: ReadonlyMap<string, readonly { readonly from: string }[]>): Map<string, string[]> {
