@@ -34,6 +34,8 @@ const seen = {
   reach: [] as boolean[],
   speaking: [] as number[],
   videos: new Set<number>(),
+  /** How often a picture went. */
+  gone: 0,
   screens: new Set<number>(),
 };
 const mic = { state: '' };
@@ -71,7 +73,10 @@ const media = createMedia({
   },
   relayOnly: () => new URLSearchParams(location.search).has('relay-only'),
   onState: ({ mode, state }) => seen.states.push(`${mode} ${state}`),
-  onVideo: (id, stream) => (stream ? seen.videos.add(id) : seen.videos.delete(id)),
+  onVideo(id, stream) {
+    if (stream) seen.videos.add(id);
+    else if (seen.videos.delete(id)) seen.gone += 1;
+  },
   onScreen: (id, stream) => (stream ? seen.screens.add(id) : seen.screens.delete(id)),
   onSpeaking: (ids) => {
     seen.speaking = ids;

@@ -45,6 +45,8 @@ describe('two who prefer VP9', () => {
   }
   const codec = async () => (await received(ben)).codec;
   const width = async () => (await received(ben)).width;
+  /** How often Ben's picture of Anna went. */
+  const gone = () => ben.evaluate(() => window.page.seen().gone);
 
   it('see each other in it, in full', async () => {
     await expect.poll(codec, PATIENT).toBe('VP9');
@@ -65,7 +67,8 @@ describe('two who prefer VP9', () => {
     await expect.poll(width, PATIENT).toBe(CAMERA.width);
   });
 
-  it('go to VP8 for a third who does not prefer it, and back when that one is gone', async () => {
+  it('go to VP8 for a third who does not prefer it and back when that one is gone, without losing sight of her', async () => {
+    const before = await gone();
     const carl = await browser.openPage();
     await room.serve(carl, CARL);
     await enter(carl, CARL, 'sfu', EPOCH, { cam: false });
@@ -82,5 +85,6 @@ describe('two who prefer VP9', () => {
     await see(3);
     await expect.poll(codec, PATIENT).toBe('VP9');
     await expect.poll(width, PATIENT).toBe(CAMERA.width);
+    expect(await gone()).toBe(before);
   });
 });

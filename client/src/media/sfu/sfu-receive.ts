@@ -12,6 +12,12 @@ import type { PathCallbacks } from '../path.ts';
 import type { Views } from '../views.ts';
 import { type AskSfu, OverError, rtpParametersOf } from './sfu-requests.ts';
 
+/**
+ * A face that ends stays this long, as its last picture: another codec is another consumer, and it is there in a moment.
+ * Whoever turned the camera off is not shown in any case.
+ */
+const LINGER_MS = 1500;
+
 interface Entry {
   readonly from: PersonId;
   readonly source: MediaSource;
@@ -43,8 +49,10 @@ export function createSfuReceiver(
 ): SfuReceiver {
   const entries = new Map<string, Entry>();
   /** Which consumer stands for a person's voice or picture now: one may open before the one it replaces closes. */
-  const offered = new Map<string, string>();
+  const offered = new Map<string, { readonly id: string; readonly takeBack: () => void }>();
   const placeOf = ({ from, source }: Entry) => `${source} ${from}`;
+  /** By place: closes the consumer that lingers there. */
+  const lingering = new Map<string, () => void>();
 
   let views: Views = new Map();
   let said = '';
@@ -72,14 +80,41 @@ export function createSfuReceiver(
     const { consumer, flowing } = entry;
     if (!consumer) return;
     const { track, rtpReceiver: receiver } = consumer;
-    offered.set(placeOf(entry), id);
+    const place = placeOf(entry);
+    if (lingering.has(place)) {
+      // A remote track is muted until its first packet has come.
+      track.onunmute = () => entries.get(id) === entry && offer(id, entry);
+      if (!flowing || track.muted) return;
+      lingering.get(place)?.();
+    }
+    const takeBack = () => {
+      offered.delete(place);
+      onIncoming(entry.from, entry.source, undefined);
+    };
+    offered.set(place, { id, takeBack });
     onIncoming(entry.from, entry.source, { track, flowing, receiver, label: id });
   }
 
   function takeBack(id: string, entry: Entry): void {
-    if (offered.get(placeOf(entry)) !== id) return;
-    offered.delete(placeOf(entry));
-    onIncoming(entry.from, entry.source, undefined);
+    const standing = offered.get(placeOf(entry));
+    if (standing?.id === id) standing.takeBack();
+  }
+
+  /** It is gone at the server; where its successor is not there in time, here as well. */
+  function linger(id: string, entry: Entry): void {
+    const place = placeOf(entry);
+    lingering.get(place)?.();
+    const close = () => {
+      clearTimeout(timer);
+      lingering.delete(place);
+      entry.consumer?.close();
+    };
+    const timer = setTimeout(() => {
+      close();
+      takeBack(id, entry);
+      for (const [next, other] of entries) if (placeOf(other) === place) offer(next, other);
+    }, LINGER_MS);
+    lingering.set(place, close);
   }
 
   async function open(event: Extract<RtcEvent, { event: 'consumer-opened' }>): Promise<void> {
@@ -123,13 +158,15 @@ export function createSfuReceiver(
       if (!entry) return;
       if (event.event === 'consumer-closed') {
         entries.delete(consumerId);
+        if (entry.source === 'cam' && entry.flowing && offered.get(placeOf(entry))?.id === consumerId)
+          return linger(consumerId, entry);
         takeBack(consumerId, entry);
         entry.consumer?.close();
         return;
       }
       entry.flowing = event.event === 'consumer-resumed';
       // The pause of one that was replaced says nothing about the one that stands there now.
-      const standing = offered.get(placeOf(entry));
+      const standing = offered.get(placeOf(entry))?.id;
       if (entry.flowing || standing === undefined || standing === consumerId) offer(consumerId, entry);
     },
     setViews(next) {
@@ -138,7 +175,8 @@ export function createSfuReceiver(
     },
     withdraw() {
       viewReports.close();
-      for (const [id, entry] of entries) takeBack(id, entry);
+      for (const close of [...lingering.values()]) close();
+      for (const one of [...offered.values()]) one.takeBack();
       entries.clear();
     },
   };
