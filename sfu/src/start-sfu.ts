@@ -68,7 +68,7 @@ export async function startSfu(settings: SfuSettings): Promise<Sfu> {
   let draining: NodeJS.Timeout | undefined;
   function drain(): void {
     if (draining) return;
-    log.info('draining', { sessions: rooms.stats().sessions, seconds: timings.drainMs / 1000 });
+    log.info('draining', { sessions: rooms.sessionCount, seconds: timings.drainMs / 1000 });
     rooms.drain();
     const endMs = now() + timings.drainMs;
     draining = setInterval(() => {
@@ -82,7 +82,7 @@ export async function startSfu(settings: SfuSettings): Promise<Sfu> {
   function health(): Health {
     const serving = pool.serving.length;
     const status = draining ? 'draining' : serving > 0 ? 'ok' : 'starting';
-    return { status, workers: { serving, of: pool.size }, sessions: rooms.stats().sessions };
+    return { status, workers: { serving, of: pool.size }, sessions: rooms.sessionCount };
   }
 
   const control = await startControlServer({

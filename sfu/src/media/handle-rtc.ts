@@ -136,16 +136,19 @@ async function consumerReady(rooms: Rooms, room: Room, session: Session, consume
   return {};
 }
 
-/** [RP18] One that has gone meanwhile is left out: the browser hears of that by itself. */
+/**
+ * [RP18] One that has gone meanwhile is left out: the browser hears of that by itself. Nothing is done to others' in any
+ * case; the first of them is named as such, and to look for each of many would cost too much.
+ */
 async function setViews(
   rooms: Rooms,
   room: Room,
   session: Session,
   views: Request<'views'>['views'],
 ): Promise<Reply> {
-  for (const { consumerId } of views)
-    if (!session.consumers.has(consumerId) && rooms.isOwned(consumerId))
-      throw new ProblemError('not-yours', 'This consumer is not yours.');
+  const stranger = views.find(({ consumerId }) => !session.consumers.has(consumerId));
+  if (stranger && rooms.isOwned(stranger.consumerId))
+    throw new ProblemError('not-yours', 'This consumer is not yours.');
   const said = new Map(views.map(({ consumerId, most }) => [consumerId, most]));
   for (const [id, entry] of session.consumers) entry.view = said.get(id) ?? 3;
   room.requestPass();

@@ -116,6 +116,11 @@ export class Rooms {
     for (const room of this.all) room.heal();
   }
 
+  /** Sessions of all rooms. */
+  get sessionCount(): number {
+    return this.all.reduce((total, { sessions }) => total + sessions.size, 0);
+  }
+
   stats(): SfuStats {
     const sessions = this.all.flatMap((room) => [...room.sessions.values()]);
     const consumers = sessions.flatMap((session) => [...session.consumers.values()]);
