@@ -30,7 +30,7 @@ export async function handleRtc(
   }
   if (request.method === 'join') {
     const rtpCapabilities = readRtpCapabilities(request.rtpCapabilities);
-    await rooms.join(roomId, sessionId, rtpCapabilities);
+    await rooms.join(roomId, sessionId, rtpCapabilities, request.prefers);
     return {};
   }
   const { room, session } = rooms.session(roomId, sessionId);

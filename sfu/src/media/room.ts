@@ -1,4 +1,4 @@
-import { type MediaSource, ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
+import { type MediaSource, type PictureCodec, ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { type Log, wordsOf } from '../logger.ts';
 import { inOnePass } from '../policy/one-pass.ts';
@@ -99,12 +99,12 @@ export class Room {
   }
 
   /** Opens a session; one of the same name is closed first. Throws `too-many` when the room is full. */
-  open(id: string, rtpCapabilities: RtpCapabilities, home: RoomRouter): Session {
+  open(id: string, rtpCapabilities: RtpCapabilities, home: RoomRouter, prefers?: PictureCodec): Session {
     const before = this.sessions.get(id);
     if (!before && this.sessions.size >= MOST_SESSIONS)
       throw new ProblemError('too-many', 'This room has no place for more media.');
     if (before) this.#end(before, 'consumers-told');
-    const session = new Session(id, rtpCapabilities, home);
+    const session = new Session(id, rtpCapabilities, home, prefers);
     home.sessions += 1;
     this.#lost.delete(id);
     this.#codecs.forget(id);

@@ -1,4 +1,4 @@
-import { ProblemError, type SfuStats } from '@chatmux/schema';
+import { type PictureCodec, ProblemError, type SfuStats } from '@chatmux/schema';
 import type { RtpCapabilities } from 'mediasoup/types';
 import type { MediaWorker } from './media-worker.ts';
 import { Room, type RoomSurroundings } from './room.ts';
@@ -72,7 +72,12 @@ export class Rooms {
   }
 
   /** Opens a session in the room, which is made on first use. Throws `media-down` while no worker serves. */
-  async join(roomId: string, sessionId: string, rtpCapabilities: RtpCapabilities): Promise<Session> {
+  async join(
+    roomId: string,
+    sessionId: string,
+    rtpCapabilities: RtpCapabilities,
+    prefers?: PictureCodec,
+  ): Promise<Session> {
     this.#refuseWhileDraining();
     for (let first = true; ; first = false) {
       const room = await this.getOrOpen(roomId);
@@ -80,7 +85,7 @@ export class Rooms {
       await this.#workers.untilServing(WAIT_FOR_WORKER_MS);
       const home = await room.homeFor(sessionId);
       // The last session may have left, and the room with it, while this one waited; or the worker died.
-      if (!room.closed && !home.closed) return room.open(sessionId, rtpCapabilities, home);
+      if (!room.closed && !home.closed) return room.open(sessionId, rtpCapabilities, home, prefers);
     }
   }
 

@@ -55,15 +55,16 @@ export class Session<Home = RoomRouter> {
   readonly producers = new Map<MediaSource, Producer>();
   readonly consumers = new Map<string, ConsumerEntry>();
   /** How it would like cameras to be coded. */
-  prefers: PictureCodec = 'vp8';
+  prefers: PictureCodec;
   #failedOpenings = new Map<string, FailedOpening>();
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(id: string, rtpCapabilities: RtpCapabilities, home: Home) {
+  constructor(id: string, rtpCapabilities: RtpCapabilities, home: Home, prefers: PictureCodec = 'vp8') {
     this.id = id;
     this.rtpCapabilities = rtpCapabilities;
     this.home = home;
+    this.prefers = prefers;
   }
 
   get closed(): boolean {

@@ -11,10 +11,14 @@ describe('SharedCodecs', () => {
   const all = sessionsOf({ a: 'vp9', b: 'vp9', c: 'vp8' });
   const pair = wantsOf({ a: ['b'], b: ['a'] });
   const crowd = wantsOf({ a: ['b'], b: ['a'], c: ['a'] });
+  const begins = [
+    { session: 'a', codec: 'vp8' },
+    { session: 'b', codec: 'vp8' },
+  ];
 
   it('[SC1] [SC2] goes to VP9 when all who watch have preferred it for five seconds', () => {
     const codecs = new SharedCodecs();
-    expect(codecs.update(all, pair, 0)).toEqual([]);
+    expect(codecs.update(all, pair, 0)).toEqual(begins);
     expect(codecs.update(all, pair, 4999)).toEqual([]);
     expect(codecs.update(all, pair, 5000)).toEqual([
       { session: 'a', codec: 'vp9' },
@@ -40,14 +44,43 @@ describe('SharedCodecs', () => {
       const comesAndGoes = nowMs % 8000 < 500 ? crowd : pair;
       changes += codecs.update(all, comesAndGoes, nowMs).filter(({ session }) => session === 'a').length;
     }
-    expect(changes).toBe(2);
+    // What it begins with, to VP9 and back.
+    expect(changes).toBe(3);
   });
 
-  it('[SC1] waits for a watcher who has not joined yet', () => {
+  it('[SC4] begins anew after VP9 that lasted', () => {
     const codecs = new SharedCodecs();
-    const wants = wantsOf({ b: ['a'], stranger: ['a'] });
+    const told = (wants: typeof pair, nowMs: number) =>
+      codecs.update(all, wants, nowMs).find(({ session }) => session === 'a')?.codec;
+    let nowMs = 0;
+    for (const settleMs of [5000, 10_000, 20_000]) {
+      told(pair, nowMs);
+      nowMs += settleMs;
+      expect(told(pair, nowMs)).toBe('vp9');
+      nowMs += 1000;
+      expect(told(crowd, nowMs)).toBe('vp8');
+      nowMs += 1000;
+    }
+    told(pair, nowMs);
+    nowMs += 40_000;
+    expect(told(pair, nowMs)).toBe('vp9');
+    nowMs += 320_000;
+    expect(told(crowd, nowMs)).toBe('vp8');
+    told(pair, nowMs);
+    expect(told(pair, nowMs + 9999)).toBeUndefined();
+    expect(told(pair, nowMs + 10_000)).toBe('vp9');
+  });
+
+  it('[SC3] waits for a watcher who has not joined yet, and does not go back for one', () => {
+    const codecs = new SharedCodecs();
+    const wants = wantsOf({ a: ['b'], b: ['a'], stranger: ['a'] });
     codecs.update(all, wants, 0);
-    expect(codecs.update(all, wants, 60_000)).toEqual([]);
+    expect(codecs.update(all, wants, 60_000)).toEqual([{ session: 'b', codec: 'vp9' }]);
+    codecs.update(all, pair, 60_001);
+    expect(codecs.update(all, pair, 65_001)).toEqual([{ session: 'a', codec: 'vp9' }]);
+    expect(codecs.update(all, wants, 65_002)).toEqual([]);
+    expect(codecs.update(all, wants, 90_000)).toEqual([]);
+    expect(codecs.update(all, pair, 90_001)).toEqual([]);
   });
 
   it('[SC1] goes back when the sender itself changes its mind', () => {
@@ -55,10 +88,7 @@ describe('SharedCodecs', () => {
     codecs.update(all, pair, 0);
     codecs.update(all, pair, 5000);
     const changed = sessionsOf({ a: 'vp8', b: 'vp9', c: 'vp8' });
-    expect(codecs.update(changed, pair, 5001)).toEqual([
-      { session: 'b', codec: 'vp8' },
-      { session: 'a', codec: 'vp8' },
-    ]);
+    expect(codecs.update(changed, pair, 5001)).toEqual(begins);
   });
 
   it('[SC3] leaves a camera nobody watches as it is', () => {
@@ -68,7 +98,7 @@ describe('SharedCodecs', () => {
     expect(codecs.update(all, new Map(), 5001)).toEqual([]);
     expect(codecs.update(all, pair, 5002)).toEqual([]);
     const fresh = new SharedCodecs();
-    fresh.update(all, new Map(), 0);
+    expect(fresh.update(all, new Map(), 0)).toEqual(begins);
     expect(fresh.update(all, new Map(), 60_000)).toEqual([]);
   });
 
@@ -77,9 +107,9 @@ describe('SharedCodecs', () => {
     codecs.update(all, pair, 0);
     codecs.update(all, pair, 5000);
     codecs.forget('a');
-    expect(codecs.update(all, pair, 5001)).toEqual([]);
+    expect(codecs.update(all, pair, 5001)).toEqual([{ session: 'a', codec: 'vp8' }]);
     expect(codecs.update(all, pair, 10_001)).toEqual([{ session: 'a', codec: 'vp9' }]);
     expect(codecs.update(sessionsOf({ b: 'vp9' }), wantsOf({}), 10_002)).toEqual([]);
-    expect(codecs.update(all, pair, 10_003)).toEqual([]);
+    expect(codecs.update(all, pair, 10_003)).toEqual([{ session: 'a', codec: 'vp8' }]);
   });
 });

@@ -117,7 +117,13 @@ function isShortJson(value: unknown): boolean {
 export const rtcRequestSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('capabilities'), epoch: z.int() }),
   /** Says what the browser can receive, and opens its session. */
-  z.strictObject({ method: z.literal('join'), epoch: z.int(), rtpCapabilities: block }),
+  z.strictObject({
+    method: z.literal('join'),
+    epoch: z.int(),
+    rtpCapabilities: block,
+    /** As `prefer` says; without it VP8. */
+    prefers: z.enum(PICTURE_CODECS).exactOptional(),
+  }),
   z.strictObject({
     method: z.literal('create-transport'),
     epoch: z.int(),

@@ -53,7 +53,7 @@ export function createSfuPath(given: SfuPathOptions): SfuPath {
       try {
         early = [];
         isOpening = true;
-        const opened = await openSfuSession(options, over.signal);
+        const opened = await openSfuSession(options, over.signal, prefers);
         if (over.signal.aborted) return opened.close();
         const openedAtMs = performance.now();
         isReached = undefined;

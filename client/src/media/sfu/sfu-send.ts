@@ -4,8 +4,9 @@ import { profileOf } from '../devices/voice-profiles.ts';
 import { backoffMs, createLastWish } from '../last-wish.ts';
 import { activeLayers } from '../send-quality.ts';
 import { type Hush, hush } from '../silence/hush.ts';
+import { makesLayers, type SentCodecs } from './picture-codecs.ts';
 import { type EncodingLimits, encodingsOf, limitsOf } from './sfu-encodings.ts';
-import type { AskSfu } from './sfu-requests.ts';
+import { type AskSfu, OverError } from './sfu-requests.ts';
 
 /** What one source should send: nothing, or a track in as many layers as anybody wants (a voice has one). */
 export interface SendWish {
@@ -30,7 +31,7 @@ export interface SfuSender {
 export function createSfuSender(
   source: MediaSource,
   transport: types.Transport,
-  codecs: Readonly<Partial<Record<PictureCodec, types.RtpCodecCapability>>>,
+  codecs: SentCodecs,
   ask: AskSfu,
   onFailure: (what: string, error: unknown) => boolean,
 ): SfuSender {
@@ -41,6 +42,8 @@ export function createSfuSender(
   let madeFor = '';
   /** Closed here, and perhaps not yet at the server: others would look at a frozen picture. */
   let leftOver: string | undefined;
+  /** It turned out that this browser makes no layers of VP9, or nothing of it at all. */
+  let isVp8Only = false;
 
   async function produce(track: MediaStreamTrack, codec: PictureCodec): Promise<types.Producer> {
     const spoken = kindOfSource[source] === 'video' ? codecs[codec] : undefined;
@@ -53,6 +56,24 @@ export function createSfuSender(
       ...(source === 'mic' ? { onRtpSender: keepGate } : {}),
       appData: { source },
     });
+  }
+
+  /** As `produce`, but VP8 where VP9 comes to nothing. */
+  async function produceCamera(track: MediaStreamTrack, codec: PictureCodec): Promise<types.Producer> {
+    if (codec === 'vp8') return produce(track, codec);
+    let made: types.Producer;
+    try {
+      made = await produce(track, codec);
+    } catch (error) {
+      // The server's refusals are about the moment, and not about the codec. It is tried again, in VP8.
+      isVp8Only = !(error instanceof ProblemError || error instanceof OverError);
+      throw error;
+    }
+    if (makesLayers(made.rtpSender)) return made;
+    isVp8Only = true;
+    leftOver = made.id;
+    made.close();
+    return produce(track, 'vp8');
   }
 
   function keepGate(sender: RTCRtpSender): void {
@@ -99,21 +120,22 @@ export function createSfuSender(
   }
 
   const runner = createLastWish<SendWish>(
-    async ({ track, quality, soon, codec }) => {
+    async ({ track, quality, soon, codec: wanted }) => {
       if (track?.readyState !== 'live') return end();
+      const codec = () => (isVp8Only ? 'vp8' : wanted);
       // The server has one producer a source: a new one takes the place of what was left over.
       // What it sends is settled when it is made: music needs another than talk, and each codec one of its own.
-      const purpose = `${profileOf(track)} ${codec}`;
-      if (producer && madeFor !== purpose) leave();
+      const purpose = () => `${profileOf(track)} ${codec()}`;
+      if (producer && madeFor !== purpose()) leave();
       if (!producer || producer.closed) {
-        producer = await produce(track, codec);
-        madeFor = purpose;
+        producer = await (source === 'cam' ? produceCamera(track, codec()) : produce(track, codec()));
+        madeFor = purpose();
       } else if (producer.track !== track) await producer.replaceTrack({ track });
       // A voice that began anew with each listener would be 80 to 160 ms late: its clock would have stood still meanwhile,
       // and the listener's browser takes that for a line on which packets come late.
       gate?.hold(quality === 0);
       const encoded = gate && soon ? 1 : quality;
-      await setLayers(producer.rtpSender, encoded, limitsOf(source, track, codec, encoded));
+      await setLayers(producer.rtpSender, encoded, limitsOf(source, track, codec(), encoded));
     },
     (error, failures) => (onFailure(`sending the ${source}`, error) ? backoffMs(failures) : undefined),
   );

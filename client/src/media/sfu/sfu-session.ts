@@ -10,7 +10,7 @@ import { type LocalTracks, NO_TRACKS, type SfuPathOptions } from '../path.ts';
 import { isSameWanted, layersWanted, mostWanted } from '../send-quality.ts';
 import { FADE_MS } from '../sound/voice.ts';
 import type { Views } from '../views.ts';
-import { pictureCodecs } from './picture-codecs.ts';
+import { decodes } from './picture-codecs.ts';
 import { sfuDevice } from './sfu-device.ts';
 import { createSfuReceiver } from './sfu-receive.ts';
 import { createAskSfu, OverError } from './sfu-requests.ts';
@@ -41,7 +41,11 @@ const GONE: ReadonlySet<string> = new Set(['not-found', 'not-yours']);
  * Joins the media server. Rejects with a ProblemError, with what mediasoup-client throws for browsers it can't use, or,
  * once `over` was aborted, with an OverError.
  */
-export async function openSfuSession(options: SfuPathOptions, over: AbortSignal): Promise<SfuSession> {
+export async function openSfuSession(
+  options: SfuPathOptions,
+  over: AbortSignal,
+  prefers: PictureCodec,
+): Promise<SfuSession> {
   const life = new AbortController();
   const signal = AbortSignal.any([over, life.signal]);
   const ask = createAskSfu(options.epoch, options.request, signal);
@@ -84,8 +88,11 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
   };
 
   const { rtpCapabilities } = await ask('capabilities', {});
-  const device = await sfuDevice(rtpCapabilities);
-  await ask('join', { rtpCapabilities: device.recvRtpCapabilities });
+  const { device, sends } = await sfuDevice(rtpCapabilities);
+  const possible = (codec: PictureCodec) => (decodes(device, codec) ? codec : 'vp8');
+  /** What the server takes us to prefer. */
+  let preferred = possible(prefers);
+  await ask('join', { rtpCapabilities: device.recvRtpCapabilities, prefers: preferred });
   const [sending, receiving] = await Promise.all([open('send'), open('receive')]).catch((error: unknown) => {
     life.abort();
     closeTransports();
@@ -93,16 +100,14 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
   });
 
   const receiver = createSfuReceiver(receiving, ask, options.callbacks.onIncoming, tell, broken.resolve);
-  const codecs = await pictureCodecs(device);
+  const codecs = await sends;
   const senders = MEDIA_SOURCES.map((source) => ({
     source,
-    sender: createSfuSender(source, sending, codecs.sends, ask, tellSending),
+    sender: createSfuSender(source, sending, codecs, ask, tellSending),
   }));
   let tracks = NO_TRACKS;
   let wanted = mostWanted([]);
   let camCodec: PictureCodec = 'vp8';
-  /** What the server takes us to prefer. */
-  let preferred: PictureCodec = 'vp8';
 
   const send = () => {
     for (const { source, sender } of senders)
@@ -136,12 +141,12 @@ export async function openSfuSession(options: SfuPathOptions, over: AbortSignal)
     },
     setViews: receiver.setViews,
     setPrefers(codec) {
-      preferring.wish(codecs.receives.has(codec) ? codec : 'vp8');
+      preferring.wish(possible(codec));
     },
     handleEvent(event) {
       if (event.event === 'session-lost') broken.resolve(SESSION_LOST);
       else if (event.event === 'camera-codec') {
-        camCodec = codecs.sends[event.codec] ? event.codec : 'vp8';
+        camCodec = codecs[event.codec] ? event.codec : 'vp8';
         send();
       } else receiver.handleEvent(event);
     },
