@@ -6,12 +6,18 @@ import type { Voice } from './sound/voice.ts';
 
 /** Node has none: what is shown is known by its track alone. */
 class Stream {
-  readonly tracks: readonly MediaStreamTrack[];
+  readonly tracks: Set<MediaStreamTrack>;
   constructor(tracks: readonly MediaStreamTrack[]) {
-    this.tracks = tracks;
+    this.tracks = new Set(tracks);
   }
   getTracks() {
-    return this.tracks;
+    return [...this.tracks];
+  }
+  addTrack(track: MediaStreamTrack) {
+    this.tracks.add(track);
+  }
+  removeTrack(track: MediaStreamTrack) {
+    this.tracks.delete(track);
   }
 }
 beforeEach(() => vi.stubGlobal('MediaStream', Stream));
@@ -29,7 +35,7 @@ const entry = (change: Partial<PlanEntry> = {}): PlanEntry => ({
   ...change,
 });
 const incoming = (flowing = true): Incoming => ({
-  track: {} as MediaStreamTrack,
+  track: { id: crypto.randomUUID() } as MediaStreamTrack,
   flowing,
   receiver: undefined,
   label: 'one',
@@ -64,6 +70,18 @@ it('plays and shows what is wanted, comes and flows', () => {
   expect(told).toEqual(['voice 5 plays', 'face 5 shown']);
   made.handlePlan([entry({ audio: false, video: 0 })]);
   expect(told.slice(2)).toEqual(['voice 5 ends', 'face 5 gone']);
+});
+
+it('shows another track of a face in the stream that is there: elements would be black at first', () => {
+  const { made, told } = people();
+  made.handlePlan([entry()]);
+  made.handleIncoming(5, 'cam', incoming());
+  const shown = made.get(5)?.shown;
+  const next = incoming();
+  made.handleIncoming(5, 'cam', next);
+  expect(made.get(5)?.shown).toBe(shown);
+  expect(shown?.getTracks()).toEqual([next.track]);
+  expect(told).toEqual(['face 5 shown']);
 });
 
 it('neither plays nor shows what somebody says they don’t send, from the moment on that they say so', () => {

@@ -132,9 +132,17 @@ export function createPeople(callbacks: PeopleCallbacks): People {
   };
 }
 
-/** A picture as it is shown: the same stream while its track is the same. */
+/**
+ * A picture as it is shown: one stream for as long as somebody is seen. Another track takes the place of the one in it,
+ * since an element that is given another stream is black until that one's first picture.
+ */
 function pictureOf(before: MediaStream | undefined, incoming: Incoming | undefined): MediaStream | undefined {
   const track = incoming?.track;
-  if (before?.getTracks()[0] === track) return before;
-  return track && new MediaStream([track]);
+  if (!track) return undefined;
+  if (!before) return new MediaStream([track]);
+  const others = before.getTracks().filter((one) => one !== track);
+  if (others.length === 0) return before;
+  before.addTrack(track);
+  for (const other of others) before.removeTrack(other);
+  return before;
 }

@@ -36,6 +36,8 @@ const seen = {
   videos: new Set<number>(),
   /** How often a picture went. */
   gone: 0,
+  /** Looks at faces that had been drawn and were black. */
+  blank: 0,
   screens: new Set<number>(),
 };
 const mic = { state: '' };
@@ -76,6 +78,7 @@ const media = createMedia({
   onVideo(id, stream) {
     if (stream) seen.videos.add(id);
     else if (seen.videos.delete(id)) seen.gone += 1;
+    showFace(id, stream);
   },
   onScreen: (id, stream) => (stream ? seen.screens.add(id) : seen.screens.delete(id)),
   onSpeaking: (ids) => {
@@ -83,6 +86,27 @@ const media = createMedia({
   },
   onSay: (sentence) => seen.said.push(sentence),
 });
+/** The faces by their elements, as a tile draws them; only where a test asks for it. */
+const faces = new Map<number, HTMLVideoElement>();
+let showsFaces = false;
+function showFace(id: number, stream: MediaStream | undefined): void {
+  if (!showsFaces) return;
+  const face = faces.get(id) ?? document.createElement('video');
+  face.muted = true;
+  face.autoplay = true;
+  // As a tile does: an element that is given the same stream again stays as it is.
+  if (face.srcObject !== (stream ?? null)) face.srcObject = stream ?? null;
+  if (stream) faces.set(id, face);
+  else faces.delete(id);
+}
+const drawn = new WeakSet<HTMLVideoElement>();
+setInterval(() => {
+  for (const face of faces.values()) {
+    const hasPicture = face.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && face.videoWidth > 0;
+    if (hasPicture) drawn.add(face);
+    else if (drawn.has(face)) seen.blank += 1;
+  }
+}, 20);
 const devices = createDevices(
   {
     onChange: (change) => {
@@ -107,6 +131,12 @@ setInterval(() => media.update(listener, (id) => places.get(id), performance.now
 
 const page = {
   setPrefers: (codec: PictureCodec) => media.setPrefers(codec),
+  /** Draws every face from now on. */
+  showFaces() {
+    showsFaces = true;
+  },
+  /** Pictures of somebody that were drawn. */
+  picturesOf: (id: number) => faces.get(id)?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
   start(me: number, message: MediaMessage) {
     media.setMe(me);
     media.resume();

@@ -24,7 +24,10 @@ describe('two who prefer VP9', () => {
       [ben, BEN],
     ] as const) {
       await room.serve(page, id);
-      await page.evaluate(() => window.page.setPrefers('vp9'));
+      await page.evaluate(() => {
+        window.page.setPrefers('vp9');
+        window.page.showFaces();
+      });
       await enter(page, id, 'sfu', EPOCH, { cam: id === ANNA });
     }
     await see(3);
@@ -45,8 +48,12 @@ describe('two who prefer VP9', () => {
   }
   const codec = async () => (await received(ben)).codec;
   const width = async () => (await received(ben)).width;
-  /** How often Ben's picture of Anna went. */
-  const gone = () => ben.evaluate(() => window.page.seen().gone);
+  /** How often Ben's picture of Anna went or was black, and how many he was shown. */
+  const sight = () =>
+    ben.evaluate((id) => {
+      const { gone, blank } = window.page.seen();
+      return { lost: gone + blank, pictures: window.page.picturesOf(id) };
+    }, ANNA);
 
   it('see each other in it, in full', async () => {
     await expect.poll(codec, PATIENT).toBe('VP9');
@@ -68,7 +75,7 @@ describe('two who prefer VP9', () => {
   });
 
   it('go to VP8 for a third who does not prefer it and back when that one is gone, without losing sight of her', async () => {
-    const before = await gone();
+    const before = await sight();
     const carl = await browser.openPage();
     await room.serve(carl, CARL);
     await enter(carl, CARL, 'sfu', EPOCH, { cam: false });
@@ -85,6 +92,26 @@ describe('two who prefer VP9', () => {
     await see(3);
     await expect.poll(codec, PATIENT).toBe('VP9');
     await expect.poll(width, PATIENT).toBe(CAMERA.width);
-    expect(await gone()).toBe(before);
+    const after = await sight();
+    expect(after.lost).toBe(before.lost);
+    // What is drawn goes on in either codec.
+    await expect.poll(async () => (await sight()).pictures).toBeGreaterThan(after.pictures);
+  });
+
+  it('see each other in VP8 where a browser that says it makes layers makes none', async () => {
+    await anna.evaluate(() => {
+      const { getParameters } = RTCRtpSender.prototype;
+      RTCRtpSender.prototype.getParameters = function () {
+        const parameters = getParameters.call(this);
+        // What a browser does that doesn't know the word.
+        for (const encoding of parameters.encodings) Reflect.deleteProperty(encoding, 'scalabilityMode');
+        return parameters;
+      };
+    });
+    await anna.evaluate(() => window.page.setCam(false));
+    await expect.poll(() => ben.evaluate(() => window.page.seen().videos.length), PATIENT).toBe(0);
+    await anna.evaluate(() => window.page.setCam(true));
+    await expect.poll(codec, PATIENT).toBe('VP8');
+    await expect.poll(width, PATIENT).toBe(CAMERA.width);
   });
 });

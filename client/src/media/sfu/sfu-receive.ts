@@ -14,7 +14,7 @@ import { type AskSfu, OverError, rtpParametersOf } from './sfu-requests.ts';
 
 /**
  * A face that ends stays this long, as its last picture: another codec is another consumer, and it is there in a moment.
- * Whoever turned the camera off is not shown in any case.
+ * Who says that their camera is off is not shown (`sends` in people.ts).
  */
 const LINGER_MS = 1500;
 
@@ -81,18 +81,21 @@ export function createSfuReceiver(
     if (!consumer) return;
     const { track, rtpReceiver: receiver } = consumer;
     const place = placeOf(entry);
-    if (lingering.has(place)) {
+    const before = lingering.get(place);
+    if (before && (!flowing || track.muted)) {
       // A remote track is muted until its first packet has come.
       track.onunmute = () => entries.get(id) === entry && offer(id, entry);
-      if (!flowing || track.muted) return;
-      lingering.get(place)?.();
+      return;
     }
+    track.onunmute = null;
     const takeBack = () => {
       offered.delete(place);
       onIncoming(entry.from, entry.source, undefined);
     };
     offered.set(place, { id, takeBack });
     onIncoming(entry.from, entry.source, { track, flowing, receiver, label: id });
+    // Not before: a stream without a track that lives is over.
+    before?.();
   }
 
   function takeBack(id: string, entry: Entry): void {
@@ -112,7 +115,9 @@ export function createSfuReceiver(
     const timer = setTimeout(() => {
       close();
       takeBack(id, entry);
-      for (const [next, other] of entries) if (placeOf(other) === place) offer(next, other);
+      const successors = [...entries].filter(([, other]) => placeOf(other) === place);
+      for (const [next, other] of successors) if (!other.flowing) offer(next, other);
+      for (const [next, other] of successors) if (other.flowing) offer(next, other);
     }, LINGER_MS);
     lingering.set(place, close);
   }
