@@ -4,7 +4,7 @@ import { RunningWorld } from './harness/running-world.ts';
 import { Visitor } from './harness/visitor.ts';
 
 /** Room for the list of people beside the world; few pictures, since three browsers share the machine. */
-const ROOMY = { maxFps: 6, context: { viewport: { width: 1100, height: 640 } } };
+const ROOMY = { maxFps: 4, context: { viewport: { width: 1100, height: 640 } } };
 
 let world: RunningWorld;
 const open: Visitor[] = [];

@@ -1,18 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { PersonView } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useOpenMenu } from './open-menu.ts';
 import { PersonSoundControls } from './person-sound.tsx';
 
 interface Props {
   id: string;
   person: PersonView;
-  close: () => void;
 }
 
-/** What else can be done about somebody, below their row: plain buttons, so that Tab reaches them in order. */
-export function PersonMenu({ id, person, close }: Props) {
-  const [asks, setAsks] = useState(false);
+/**
+ * What else can be done about somebody, below their row: plain buttons, so that Tab reaches them in order. It takes the
+ * focus whenever it appears, so also when its row has gone to another group.
+ */
+export function PersonMenu({ id, person }: Props) {
+  const { menu, setMenu } = useOpenMenu();
+  const asks = menu?.asks ?? false;
+  const close = () => setMenu(undefined);
   const actions = useActions();
   const first = useRef<HTMLButtonElement>(null);
   const volume = useRef<HTMLInputElement>(null);
@@ -27,7 +32,7 @@ export function PersonMenu({ id, person, close }: Props) {
     return (
       <div className="person-menu" id={id}>
         <PersonSoundControls person={person} slider={volume} />
-        <button type="button" className="button" onClick={() => setAsks(true)}>
+        <button type="button" className="button" onClick={() => setMenu({ person: person.id, asks: true })}>
           <Icon name="block" size={16} />
           Block {person.name}
         </button>

@@ -1,4 +1,4 @@
-import { memo, useId, useState } from 'react';
+import { memo, useId } from 'react';
 import { isSpeaking } from '../../store/speaking.ts';
 import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { PersonDot } from '../parts/person-dot.tsx';
 import { rowWords } from '../words/row-words.ts';
 import { statusWords } from '../words/status-words.ts';
+import { useOpenMenu } from './open-menu.ts';
 import type { PersonRow } from './people-groups.ts';
 import { PersonMenu } from './person-menu.tsx';
 
@@ -17,7 +18,8 @@ function sameRow(a: { row: PersonRow }, b: { row: PersonRow }): boolean {
 /** One person of the list. Rows whose person didn't change are left alone: lists are made anew several times a second. */
 export const Row = memo(function Row({ row }: { row: PersonRow }) {
   const speaking = useApp((state) => isSpeaking(state, row.id));
-  const [open, setOpen] = useState(false);
+  const { menu, setMenu } = useOpenMenu();
+  const open = menu?.person === row.id;
   const menuId = useId();
   const actions = useActions();
   const words = rowWords(row, speaking);
@@ -65,7 +67,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
                 title={`More about ${row.name}`}
                 aria-expanded={open}
                 aria-controls={open ? menuId : undefined}
-                onClick={() => setOpen(!open)}
+                onClick={() => setMenu(open ? undefined : { person: row.id, asks: false })}
               >
                 <Icon name="more" />
               </button>
@@ -73,7 +75,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
           )
         )}
       </div>
-      {open && !row.blocked && <PersonMenu id={menuId} person={row} close={() => setOpen(false)} />}
+      {open && !row.blocked && <PersonMenu id={menuId} person={row} />}
     </li>
   );
 }, sameRow);
