@@ -40,7 +40,8 @@ function failuresOf({ testResults }: Report): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(ROOT, name);
     const tests = assertionResults.filter((test) => test.status === 'failed');
-    if (tests.length === 0 && status === 'failed') return [inOneLine(file, message)];
+    if (tests.length === 0 && status === 'failed')
+      return [inOneLine(file, message || 'what comes before or after its tests failed; see above')];
     return tests.map(({ fullName, failureMessages }) =>
       inOneLine(`${file} > ${fullName}`, failureMessages?.[0] ?? ''),
     );

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../steps/project.ts';
 import { acquireWorker } from './acquire-worker.ts';
+import { noteFailure } from './failure-notes.ts';
 import { startOnce } from './try-worker.ts';
 import { keyPartsHere, workerKey } from './worker-key.ts';
 
@@ -23,12 +24,13 @@ describe('a worker that was got', () => {
     );
   });
 
-  it('is taken from the cache: the one built here before mediasoup’s own', async () => {
+  it('is taken from the cache: the one built here; mediasoup’s own where none could be built lately', async () => {
     const cache = mkdtempSync(join(tmpdir(), 'chatmux-cache-'));
     vi.stubEnv('CHATMUX_CACHE', cache);
     try {
       const manifest = readFileSync(join(ROOT, 'node_modules', 'mediasoup', 'package.json'), 'utf8');
       const key = workerKey(keyPartsHere(join(ROOT, 'scripts'), String(JSON.parse(manifest).version)));
+      noteFailure(join(cache, 'worker', `${key}.failed.json`), 'build', 'no compiler', Date.now());
       for (const folder of [`${key}-prebuilt`, key]) {
         const path = join(cache, 'worker', folder, 'mediasoup-worker');
         mkdirSync(dirname(path), { recursive: true });

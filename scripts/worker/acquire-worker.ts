@@ -7,7 +7,7 @@ import { PlainError, step } from '../steps/step.mjs';
 import { BUILD_PACKAGES, missingBuildTools } from './build-tools.ts';
 import { buildWorker } from './build-worker.ts';
 import { downloadPrebuilt } from './download-prebuilt.ts';
-import { forgetFailures, noteFailure, recentFailure, type SlowWay } from './failure-notes.ts';
+import { forgetFailure, noteFailure, recentFailure, type SlowWay } from './failure-notes.ts';
 import { withLock } from './lock.ts';
 import { startOnce, whyItDoesNotRun } from './try-worker.ts';
 import { keyPartsHere, workerKey } from './worker-key.ts';
@@ -66,9 +66,17 @@ export async function acquireWorker(root: string, given: string | undefined): Pr
   return withLock(join(cache, `${key}.lock`), onWait, async () => (await cached(place)) ?? getFresh(place));
 }
 
-async function cached({ built, prebuilt }: Place): Promise<AcquiredWorker | undefined> {
-  for (const path of [built, prebuilt]) if (await isGood(path)) return { path };
-  return undefined;
+const buildsFirst = process.platform === 'linux';
+
+async function cached(place: Place): Promise<AcquiredWorker | undefined> {
+  if (await isGood(place.built)) return { path: place.built };
+  // It lacks our mends: it is for where none can be built, and no longer than that.
+  const isLast = !buildsFirst || failedBefore(place, 'build') !== undefined || lacksToolsForGood();
+  return isLast && (await isGood(place.prebuilt)) ? { path: place.prebuilt } : undefined;
+}
+
+function lacksToolsForGood(): boolean {
+  return missingBuildTools().length > 0 && !canUseApt();
 }
 
 async function isGood(binary: string): Promise<boolean> {
@@ -81,7 +89,7 @@ async function getFresh(place: Place): Promise<AcquiredWorker> {
     { get: download, path: place.prebuilt },
   ];
   const failures: string[] = [];
-  for (const { get, path } of process.platform === 'linux' ? ways : ways.toReversed()) {
+  for (const { get, path } of buildsFirst ? ways : ways.toReversed()) {
     const failure = await get(place);
     if (failure === undefined) return { path };
     failures.push(failure);
@@ -106,6 +114,7 @@ async function build(place: Place): Promise<Failure> {
 }
 
 async function download(place: Place): Promise<Failure> {
+  if (await isGood(place.prebuilt)) return undefined;
   return (
     failedBefore(place, 'download') ??
     tryWay(
@@ -143,7 +152,7 @@ async function tryWay(
       await startOnce(place.root, binary);
       await rename(binary, target);
     });
-    forgetFailures(place.notes);
+    forgetFailure(place.notes, way);
     return undefined;
   } catch (error) {
     const reason = `${way === 'build' ? 'Building' : 'Downloading'} the worker failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -166,6 +175,8 @@ async function getBuildTools(place: Place): Promise<Failure> {
     );
     return undefined;
   } catch (error) {
-    return `${words} Installing it failed: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = `${words} Installing it failed: ${error instanceof Error ? error.message : String(error)}`;
+    noteFailure(place.notes, 'build', reason, Date.now());
+    return reason;
   }
 }

@@ -24,9 +24,11 @@ export function noteFailure(file: string, way: SlowWay, reason: string, now: num
   writeFileSync(file, JSON.stringify({ ...readNotes(file), [way]: { at: now, reason } }));
 }
 
-/** Forgets all failures. */
-export function forgetFailures(file: string): void {
-  rmSync(file, { force: true });
+/** Forgets that a way failed. */
+export function forgetFailure(file: string, way: SlowWay): void {
+  const { [way]: _gone, ...others } = readNotes(file);
+  if (Object.keys(others).length > 0) writeFileSync(file, JSON.stringify(others));
+  else rmSync(file, { force: true });
 }
 
 function readNotes(file: string): Notes {

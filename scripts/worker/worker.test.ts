@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parallelCompilers } from './build-worker.ts';
 import { prebuiltName } from './download-prebuilt.ts';
-import { forgetFailures, noteFailure, recentFailure } from './failure-notes.ts';
+import { forgetFailure, noteFailure, recentFailure } from './failure-notes.ts';
 import { withLock } from './lock.ts';
 import { whyItDoesNotRun } from './try-worker.ts';
 import { keyPartsHere, parseOsRelease, type WorkerKeyParts, workerKey } from './worker-key.ts';
@@ -79,8 +79,12 @@ describe('failure notes', () => {
     expect(recentFailure(file, 'download', 1000 + hour)).toBeUndefined();
     expect(recentFailure(file, 'build', 1000 + 24 * hour - 1)).toBe('no luck');
     expect(recentFailure(file, 'build', 1000 + 24 * hour)).toBeUndefined();
-    forgetFailures(file);
+    noteFailure(file, 'download', 'no way', 1000);
+    forgetFailure(file, 'build');
     expect(recentFailure(file, 'build', 1000)).toBeUndefined();
+    expect(recentFailure(file, 'download', 1000)).toBe('no way');
+    forgetFailure(file, 'download');
+    expect(recentFailure(file, 'download', 1000)).toBeUndefined();
   });
 
   it('count as none when the file is broken', () => {
