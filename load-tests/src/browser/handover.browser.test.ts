@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginHearing, listenIn, missingFrames } from './harness/heard-frames.ts';
 import { SfuRoom } from './harness/sfu-room.ts';
+import { watchMachine } from './harness/watch-machine.ts';
 import {
   ANNA,
   all,
@@ -14,9 +15,15 @@ import {
   relay,
 } from './media-pages.ts';
 
-const PATIENT = { timeout: 20_000 };
-/** Of a second, what may be missing of a tone while the way changes and both ways are there. */
+const PATIENT = { timeout: 60_000 };
+/** Frames of 20 ms of a tone that may be missing while the way changes and both ways are there. */
 const MOST_MISSING = 5;
+/** While a session is lost, which nobody can know before. */
+const MOST_LOST = 100;
+/** The same on a machine that never kept up: then this only says that it goes on. */
+const MOST_AT_ALL = 200;
+/** Measured again so often where the machine did not keep up: what is missing then says nothing of us. */
+const ROUNDS = 4;
 
 let room: SfuRoom;
 let browser: MediaBrowser;
@@ -76,22 +83,50 @@ async function heardFor(frames: number) {
   return missing();
 }
 
+type Heard = Awaited<ReturnType<typeof missing>>;
+
+/** @returns what is heard while the machine keeps up, and how much of it may be missing */
+async function heardWell(
+  most: number,
+  measure: () => Promise<Heard>,
+): Promise<{ heard: Heard; most: number }> {
+  for (let round = 1; ; round++) {
+    const watched = watchMachine();
+    const heard = await measure();
+    const why = watched();
+    console.log(`${heard.map((one) => JSON.stringify(one)).join(' ')}${why ? `; void: ${why}` : ''}`);
+    if (!why) return { heard, most };
+    if (round === ROUNDS) return { heard, most: MOST_AT_ALL };
+  }
+}
+
 describe('in the middle of a call', () => {
   it('a tone that is heard through the media server has no gap', async () => {
     // The first moments are those in which it begins.
     await heardFor(100);
-    await forget();
-    for (const heard of await heardFor(200)) expect(heard.missing).toBeLessThanOrEqual(2);
+    const { heard, most } = await heardWell(2, async () => {
+      await forget();
+      return heardFor(200);
+    });
+    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(most);
   });
 
-  it.each(['direct', 'sfu'] as const)('the way changes to %s, and nothing is missed of it', async (mode) => {
-    await forget();
-    await change(mode);
-    for (const page of [anna, ben]) await expect.poll(() => modeOf(page), PATIENT).toBe(mode);
-    const heard = await heardFor(300);
-    console.log(`to ${mode}: ${heard.map((one) => JSON.stringify(one)).join(' ')}`);
+  it.each([
+    ['direct', 'sfu'],
+    ['sfu', 'direct'],
+  ] as const)('the way changes to %s, and nothing is missed of it', async (mode, other) => {
+    const go = async (to: 'direct' | 'sfu') => {
+      await change(to);
+      for (const page of [anna, ben]) await expect.poll(() => modeOf(page), PATIENT).toBe(to);
+    };
+    const { heard, most } = await heardWell(MOST_MISSING, async () => {
+      if ((await modeOf(anna)) === mode) await go(other);
+      await forget();
+      await go(mode);
+      return heardFor(300);
+    });
     for (const { missing: gap, loudest } of heard) {
-      expect(gap).toBeLessThanOrEqual(MOST_MISSING);
+      expect(gap).toBeLessThanOrEqual(most);
       // Twice the same voice would be twice as loud.
       expect(loudest).toBeLessThan(1.8);
     }
@@ -114,11 +149,12 @@ describe('in the middle of a call', () => {
   });
 
   it('a session that the server lost is joined anew at once', async () => {
-    await forget();
-    for (const id of [ANNA, BEN]) room.loseSession(id);
-    const heard = await heardFor(400);
-    console.log(`session lost: ${heard.map((one) => JSON.stringify(one)).join(' ')}`);
+    const { heard, most } = await heardWell(MOST_LOST, async () => {
+      await forget();
+      for (const id of [ANNA, BEN]) room.loseSession(id);
+      return heardFor(400);
+    });
     await Promise.all([hears(anna), hears(ben)]);
-    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(100);
+    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(most);
   });
 });
