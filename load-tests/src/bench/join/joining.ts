@@ -9,9 +9,9 @@ import { apart, median, percentile, span } from '../measure/stats.ts';
 
 const JOINS = 20;
 /**
- * Who came into earshot stays there for so long at the least: its edge is a metre wide, and plans are made five times a
- * second. Whoever left with the first sample would leave the listener's jitter buffer in a state that no walker makes,
- * and every other join after it would be 60 to 150 ms late.
+ * Who came into earshot stays there for a moment: its edge is a metre wide, and plans are made five times a second.
+ * Whoever left with the first sample would leave the listener's jitter buffer in a state that walkers hardly make, and
+ * every other join after it would be 60 to 150 ms late.
  */
 const STAY_MS = 300;
 /** How late this process, which carries all messages, may be: 99 of 100 times. */
