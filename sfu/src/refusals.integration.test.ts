@@ -140,6 +140,26 @@ it('a browser’s unreadable capabilities open no session', async () => {
   expect(await game.client.stats()).toMatchObject({ sessions: 2 });
 });
 
+describe('how cameras should be coded', () => {
+  it('is said in words there are', async () => {
+    const strange = { method: 'prefer', epoch, codec: 'av1' } as unknown as RtcRequest;
+    expect(await codeOf(strange)).toBe('bad-message');
+    const joining = { method: 'join', epoch, rtpCapabilities: {}, prefers: 'av1' } as unknown as RtcRequest;
+    expect(await codeOf(joining, 'new')).toBe('bad-message');
+    expect(await codeOf({ method: 'prefer', epoch, codec: 'vp9' }, 'nobody')).toBe('not-found');
+  });
+
+  it('can be changed a few times, and not on and on; to say the same again costs nothing', async () => {
+    const prefer = (codec: 'vp8' | 'vp9') => codeOf({ method: 'prefer', epoch, codec });
+    const answers: string[] = [];
+    for (let nth = 0; nth < 20; nth++) answers.push(await prefer(nth % 2 === 0 ? 'vp9' : 'vp8'));
+    expect(answers[0]).toBe('done');
+    expect(answers).toContain('too-many');
+    const last = sfu.rooms.session(ROOM, 'al').session.prefers;
+    for (let nth = 0; nth < 20; nth++) expect(await prefer(last)).toBe('done');
+  });
+});
+
 describe('frames', () => {
   /** Sends raw frames and gives the answers to the numbered ones, then to a last good one. */
   async function answersTo(

@@ -136,18 +136,14 @@ async function consumerReady(rooms: Rooms, room: Room, session: Session, consume
   return {};
 }
 
-/**
- * [RP18] One that has gone meanwhile is left out: the browser hears of that by itself. Nothing is done to others' in any
- * case; the first of them is named as such, and to look for each of many would cost too much.
- */
+/** [RP18] One that has gone meanwhile is left out: the browser hears of that by itself. */
 async function setViews(
   rooms: Rooms,
   room: Room,
   session: Session,
   views: Request<'views'>['views'],
 ): Promise<Reply> {
-  const stranger = views.find(({ consumerId }) => !session.consumers.has(consumerId));
-  if (stranger && rooms.isOwned(stranger.consumerId))
+  if (views.some(({ consumerId }) => !session.consumers.has(consumerId) && rooms.isOwned(consumerId)))
     throw new ProblemError('not-yours', 'This consumer is not yours.');
   const said = new Map(views.map(({ consumerId, most }) => [consumerId, most]));
   for (const [id, entry] of session.consumers) entry.view = said.get(id) ?? 3;

@@ -101,6 +101,11 @@ it('[RP18, RP19] lets a browser have less of a picture than its plan, never more
   await vi.waitFor(() => expect(consumer.paused).toBe(true));
   await vi.waitFor(async () => expect(await producerPaused()).toBe(true));
   await expect(view(0, 'cy')).rejects.toMatchObject({ code: 'not-yours' });
+  // Nor does one of nobody's before it hide it.
+  const hidden = [{ consumerId: 'gone', most: 0 } as const, { consumerId, most: 0 } as const];
+  await expect(
+    handleRtc(rooms, 'plaza', 'cy', { method: 'views', epoch, views: hidden }),
+  ).rejects.toMatchObject({ code: 'not-yours' });
   expect(cy.session.closed).toBe(false);
   // Nothing is said of it any more: it comes as the plan says. One that is gone is no mistake.
   const gone = { consumerId: 'gone', most: 1 } as const;

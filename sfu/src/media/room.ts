@@ -1,6 +1,6 @@
-import { type MediaSource, type PictureCodec, ProblemError, type SfuEvent, type Want } from '@chatmux/schema';
+import { type MediaSource, type PictureCodec, ProblemError, type Want } from '@chatmux/schema';
 import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
-import { type Log, wordsOf } from '../logger.ts';
+import { wordsOf } from '../logger.ts';
 import { inOnePass } from '../policy/one-pass.ts';
 import { reconcilePlan } from '../policy/reconcile-plan.ts';
 import { type Costly, SessionLimits } from '../policy/session-limits.ts';
@@ -13,31 +13,13 @@ import { performAction, type RoomEvent } from './perform-action.ts';
 import type { RoomRouter } from './room-router.ts';
 import { RoomRouters } from './room-routers.ts';
 import { RoomSpeakers } from './room-speakers.ts';
+import type { RoomSurroundings } from './room-surroundings.ts';
 import { Session } from './session.ts';
 import { tidyPipes } from './tidy-pipes.ts';
-import type { SfuTimings } from './timings.ts';
 
 /** Least time between two passes, so that a crowd that joins costs passes by time and not by head. */
 const PASS_GAP_MS = 10;
 const MOST_SESSIONS = 5000;
-
-export interface RoomSurroundings {
-  /** Workers that serve now. */
-  readonly workers: () => readonly MediaWorker[];
-  /** Sessions of all rooms on a worker. */
-  readonly loadOf: (worker: number) => number;
-  /** Sessions one worker should hold. */
-  readonly sessionsPerWorker: number;
-  readonly timings: SfuTimings;
-  readonly log: Log;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  readonly onEvent: (event: SfuEvent) => void;
-  /** These sessions of the room speak now, and no others. */
-  readonly onSpeaking: (roomId: string, sessions: string[]) => void;
-  /** The room has closed itself or was closed. */
-  readonly onRoomClosed: (roomId: string) => void;
-}
 
 /** A world room's media: its sessions, where they live, and the plan of each listener. */
 export class Room {
@@ -225,6 +207,7 @@ export class Room {
     session.transports.get(direction)?.transport.close();
     const entry = { transport, direction, connecting: false, iceLostAtMs: undefined as number | undefined };
     session.transports.set(direction, entry);
+    this.around.owned.add(transport);
     transport.observer.once('close', () => {
       if (session.transports.get(direction) === entry) session.transports.delete(direction);
       this.requestPass();
@@ -240,6 +223,7 @@ export class Room {
 
   watchProducer(session: Session, source: MediaSource, producer: Producer): void {
     session.producers.set(source, producer);
+    this.around.owned.add(producer);
     if (source === 'mic') session.home.watchLevel(session.id, producer);
     producer.observer.once('close', () => {
       if (source === 'mic') this.#speakers.forget(session.id);
@@ -251,6 +235,7 @@ export class Room {
 
   /** Tells the listener when the consumer ends, whatever ends it. */
   watchConsumer(session: Session, consumer: Consumer): void {
+    this.around.owned.add(consumer);
     consumer.observer.once('close', () => {
       if (session.consumers.delete(consumer.id) && !session.closed) {
         this.emit({ event: 'consumer-closed', session: session.id, consumerId: consumer.id });
@@ -273,9 +258,9 @@ export class Room {
     if (this.#closed) return;
     this.#passCount += 1;
     const { log } = this.around;
-    for (const change of this.#codecs.update(this.sessions, this.wants, this.around.now()))
-      this.emit({ event: 'camera-codec', ...change });
     try {
+      for (const change of this.#codecs.update(this.sessions, this.wants, this.around.now()))
+        this.emit({ event: 'camera-codec', ...change });
       const actions = reconcilePlan(describeRoom(this, this.around.now(), this.around.timings.readyMs));
       const { now, more } = inOnePass(actions);
       if (more) this.requestPass();

@@ -1,7 +1,9 @@
 import { type PictureCodec, ProblemError, type SfuStats } from '@chatmux/schema';
 import type { RtpCapabilities } from 'mediasoup/types';
 import type { MediaWorker } from './media-worker.ts';
-import { Room, type RoomSurroundings } from './room.ts';
+import { OwnedObjects } from './owned-objects.ts';
+import { Room } from './room.ts';
+import type { RoomSurroundings } from './room-surroundings.ts';
 import type { Session } from './session.ts';
 
 /** A browser that asks while all workers are dead waits for the next this long, in milliseconds. */
@@ -14,7 +16,7 @@ interface Workers {
   untilServing(mostMs?: number): Promise<boolean>;
 }
 
-type Surroundings = Omit<RoomSurroundings, 'workers' | 'loadOf'>;
+type Surroundings = Omit<RoomSurroundings, 'workers' | 'loadOf' | 'owned'>;
 
 /** All rooms of this SFU. */
 export class Rooms {
@@ -29,6 +31,7 @@ export class Rooms {
     this.#workers = workers;
     this.#around = {
       ...around,
+      owned: new OwnedObjects(),
       workers: () => this.#workers.serving,
       loadOf: (worker) => this.#loadOf(worker),
       onRoomClosed: (roomId) => {
@@ -104,10 +107,7 @@ export class Rooms {
 
   /** True when any session of any room owns the object. */
   isOwned(objectId: string): boolean {
-    for (const room of this.#rooms.values()) {
-      for (const session of room.sessions.values()) if (session.owns(objectId)) return true;
-    }
-    return false;
+    return this.#around.owned.has(objectId);
   }
 
   /** A worker has died. Those who lived there are told to join again as soon as there is where to. */

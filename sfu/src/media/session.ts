@@ -87,13 +87,6 @@ export class Session<Home = RoomRouter> {
     return [...this.producers.values()].find((producer) => producer.id === id);
   }
 
-  /** True for the id of a transport, producer or consumer of this session. */
-  owns(id: string): boolean {
-    return (
-      this.consumers.has(id) || this.transportById(id) !== undefined || this.producerById(id) !== undefined
-    );
-  }
-
   /** Notes that a consumer of this producer could not be opened; each failure doubles the wait, up to ten seconds. */
   openingFailed(producerId: string, nowMs: number): void {
     const failures = (this.#failedOpenings.get(producerId)?.failures ?? 0) + 1;
