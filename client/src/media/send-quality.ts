@@ -10,9 +10,6 @@ export const CAMERA = { width: 960, height: 540, frameRate: 24 };
 /** What a weak machine's camera delivers: a quarter of the work. */
 export const LIGHT_CAMERA = { width: 480, height: 270, frameRate: 15 };
 
-/** What a screen's sound may take, in bits a second: music in stereo. */
-export const SCREEN_SOUND_BITRATE = 128_000;
-
 /**
  * The three sizes a camera is sent in, small to full, each about four times the one before. `r0` first, as the media
  * server counts its layers. A face that is drawn small loses nothing at fewer pictures a second.

@@ -14,6 +14,9 @@ export const PROFILES: Readonly<Record<VoiceProfile, OpusSettings>> = {
   music: { bitrate: 128_000, stereo: true, dtx: false },
 };
 
+/** How the sound of a screen is encoded: as music, in stereo. */
+export const SCREEN_SOUND: OpusSettings = { bitrate: 128_000, stereo: true, dtx: false };
+
 const NOTHING: Cleaning = { echo: false, noise: false, gain: false };
 
 /** What is done to the sound in a profile: music is left as it is. */

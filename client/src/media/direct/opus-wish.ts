@@ -1,8 +1,5 @@
 import type { VoiceProfile } from '../../store/devices.ts';
-import { type OpusSettings, PROFILES } from '../devices/voice-profiles.ts';
-import { SCREEN_SOUND_BITRATE } from '../send-quality.ts';
-
-const SCREEN_SOUND: OpusSettings = { bitrate: SCREEN_SOUND_BITRATE, stereo: true, dtx: false };
+import { type OpusSettings, PROFILES, SCREEN_SOUND } from '../devices/voice-profiles.ts';
 
 /**
  * A description of the other side that asks us for sound as we mean to send it. Browsers encode Opus as the other side

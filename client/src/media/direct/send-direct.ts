@@ -1,9 +1,9 @@
 import type { MediaSource, PlanEntry, View } from '@chatmux/schema';
 import type { VoiceProfile } from '../../store/devices.ts';
 import type { ScreenKind } from '../../store/types.ts';
-import { PROFILES } from '../devices/voice-profiles.ts';
+import { PROFILES, SCREEN_SOUND } from '../devices/voice-profiles.ts';
 import { SCREEN_KINDS } from '../screen/screen-quality.ts';
-import { CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from '../send-quality.ts';
+import { CAMERA_LAYERS } from '../send-quality.ts';
 
 /** What one person receives of us, as the plan says, and the most they can use of our pictures, as they say. */
 export type DirectNeeds = Pick<PlanEntry, 'heardBy' | 'seenBy' | 'screenSeenBy'> & { view: View };
@@ -35,7 +35,7 @@ function limitsOf(
   screen: ScreenKind,
 ): RTCRtpEncodingParameters {
   if (source === 'mic') return { maxBitrate: PROFILES[voice].bitrate };
-  if (source === 'screen-audio') return { maxBitrate: SCREEN_SOUND_BITRATE };
+  if (source === 'screen-audio') return { maxBitrate: SCREEN_SOUND.bitrate };
   if (source === 'screen') {
     const [small, whole] = SCREEN_KINDS[screen].layers;
     return { ...(view.screen === 1 ? small : whole) };

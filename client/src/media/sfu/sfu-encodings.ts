@@ -1,8 +1,8 @@
 import type { MediaSource, PictureCodec } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
-import { PROFILES, profileOf } from '../devices/voice-profiles.ts';
+import { type OpusSettings, PROFILES, profileOf, SCREEN_SOUND } from '../devices/voice-profiles.ts';
 import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from '../screen/screen-quality.ts';
-import { CAMERA_LAYERS, SCREEN_SOUND_BITRATE } from '../send-quality.ts';
+import { CAMERA_LAYERS } from '../send-quality.ts';
 
 /** What is set of an encoding while it is sent, beside whether it runs. */
 export type EncodingLimits = ScreenLayer & { scalabilityMode?: string };
@@ -17,12 +17,10 @@ const START_KBPS = 1000;
  * The camera in VP9 is one encoding of layers that build on each other. Where less is wanted the upper layers are not
  * made; the lowest stays as large as it was, so that layers keep their numbers.
  */
-const VP9_STEPS: readonly EncodingLimits[] = ['L1T3', 'L2T3_KEY', 'L3T3_KEY'].map(
-  (scalabilityMode, index) => ({
-    ...(CAMERA_LAYERS[index] as ScreenLayer),
-    scalabilityMode,
-  }),
-);
+const VP9_STEPS: readonly EncodingLimits[] = CAMERA_LAYERS.map((layer, below) => ({
+  ...layer,
+  scalabilityMode: below === 0 ? 'L1T3' : `L${below + 1}T3_KEY`,
+}));
 /** What it is announced as: the most there can be. */
 export const VP9_MODE = 'L3T3_KEY';
 
@@ -33,28 +31,10 @@ export function encodingsOf(
   codec: PictureCodec,
 ): Pick<types.ProducerOptions, 'codecOptions' | 'encodings'> {
   switch (source) {
-    case 'mic': {
-      const { bitrate, stereo, dtx } = PROFILES[profileOf(track)];
-      return {
-        codecOptions: {
-          opusDtx: dtx,
-          opusFec: true,
-          opusStereo: stereo,
-          opusMaxAverageBitrate: bitrate,
-        },
-        encodings: [{ maxBitrate: bitrate }],
-      };
-    }
+    case 'mic':
+      return soundOf(PROFILES[profileOf(track)]);
     case 'screen-audio':
-      return {
-        codecOptions: {
-          opusDtx: false,
-          opusFec: true,
-          opusStereo: true,
-          opusMaxAverageBitrate: SCREEN_SOUND_BITRATE,
-        },
-        encodings: [{ maxBitrate: SCREEN_SOUND_BITRATE }],
-      };
+      return soundOf(SCREEN_SOUND);
     case 'cam':
       return {
         codecOptions: { videoGoogleStartBitrate: START_KBPS },
@@ -63,6 +43,13 @@ export function encodingsOf(
     case 'screen':
       return { encodings: SCREEN_KINDS[screenKindOf(track)].layers.map((layer) => ({ ...layer })) };
   }
+}
+
+function soundOf({ bitrate, stereo, dtx }: OpusSettings) {
+  return {
+    codecOptions: { opusDtx: dtx, opusFec: true, opusStereo: stereo, opusMaxAverageBitrate: bitrate },
+    encodings: [{ maxBitrate: bitrate }],
+  };
 }
 
 /** What changes of each encoding while it is sent, where anything does. @param quality highest layer wanted, 0 for none */
