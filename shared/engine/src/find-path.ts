@@ -7,7 +7,8 @@ export interface Point {
 }
 
 const GRID_METRES = 0.5;
-const EDGE_METRES = 0.01;
+/** So far beside what is solid a way ends: edges themselves are a matter of rounding. */
+const MARGIN_METRES = 0.01;
 const DIAGONAL = Math.SQRT2;
 const NEIGHBOURS = [
   [1, 0, 1],
@@ -144,11 +145,11 @@ export function findPath(map: CollisionMap, from: Point, wanted: Point, limit = 
   return straighten(map, from, points);
 }
 
-/** The edge of what stands at a point, and a little farther: edges themselves are a matter of rounding. */
+/** The edge of what stands at a point, and a little farther. */
 function beside(map: CollisionMap, wanted: Point): Point {
   const edge = resolve(map, wanted.x, wanted.z);
   const metres = Math.hypot(edge.x - wanted.x, edge.z - wanted.z) || 1;
-  const farther = 1 + EDGE_METRES / metres;
+  const farther = 1 + MARGIN_METRES / metres;
   return {
     x: wanted.x + (edge.x - wanted.x) * farther,
     z: wanted.z + (edge.z - wanted.z) * farther,
