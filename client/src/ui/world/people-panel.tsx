@@ -9,7 +9,8 @@ import { Icon } from '../parts/icon.tsx';
 import { lockWords } from '../words/circle-words.ts';
 import { sayNames } from '../words/people-names.ts';
 import { toggleLock } from './circle-doings.ts';
-import { type OpenMenu, OpenMenuContext } from './open-menu.ts';
+import { LeftFocusContext, useLeftFocus } from './kept-focus.ts';
+import { OpenMenuContext, useMenuState } from './open-menu.ts';
 import { type CircleGroup, findPeople, groupPeople, type PersonRow } from './people-groups.ts';
 import { Row } from './person-row.tsx';
 import { ShareAddress } from './share-address.tsx';
@@ -36,36 +37,37 @@ export function PeoplePanel() {
   const { me, mine, elsewhere } = groups;
   const nobody = typed.trim() !== '' && !me && groups.count + groups.dropped.length === 0;
   const rest = elsewhere.length - ELSEWHERE;
-  const [asked, setMenu] = useState<OpenMenu>();
-  const menu = asked && people[asked.person] ? asked : undefined;
-  const menuState = useMemo(() => ({ menu, setMenu }), [menu]);
+  const leftFocus = useLeftFocus();
+  const menuState = useMenuState((person) => people[person] !== undefined);
   return (
-    <OpenMenuContext value={menuState}>
-      <Panel title={`Here (${count})`} takesFocus={takesFocus}>
-        {all.length > MANY && (
-          <input
-            className="input"
-            type="search"
-            value={typed}
-            placeholder="Find somebody"
-            aria-label="Find somebody by name"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-        <Group title="You" rows={me ? [me] : []} />
-        {mine && <OwnCircle circle={mine} />}
-        <Group title="Near you" rows={groups.near} />
-        {groups.circles.map((circle) => (
-          <OtherCircle key={circle.id} circle={circle} />
-        ))}
-        <Group title="Elsewhere" rows={elsewhere.slice(0, ELSEWHERE)} />
-        {rest > 0 && <p className="hint">and {rest} more: find them by name.</p>}
-        <Group title="Away" rows={groups.dropped} />
-        <Group title="Blocked" rows={groups.blocked} />
-        {nobody && <p className="hint">Nobody here is called that.</p>}
-        {typed.trim() === '' && <ShareAddress />}
-      </Panel>
-    </OpenMenuContext>
+    <Panel title={`Here (${count})`} takesFocus={takesFocus}>
+      <LeftFocusContext value={leftFocus}>
+        <OpenMenuContext value={menuState}>
+          {all.length > MANY && (
+            <input
+              className="input"
+              type="search"
+              value={typed}
+              placeholder="Find somebody"
+              aria-label="Find somebody by name"
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+          <Group title="You" rows={me ? [me] : []} />
+          {mine && <OwnCircle circle={mine} />}
+          <Group title="Near you" rows={groups.near} />
+          {groups.circles.map((circle) => (
+            <OtherCircle key={circle.id} circle={circle} />
+          ))}
+          <Group title="Elsewhere" rows={elsewhere.slice(0, ELSEWHERE)} />
+          {rest > 0 && <p className="hint">and {rest} more: find them by name.</p>}
+          <Group title="Away" rows={groups.dropped} />
+          <Group title="Blocked" rows={groups.blocked} />
+          {nobody && <p className="hint">Nobody here is called that.</p>}
+          {typed.trim() === '' && <ShareAddress />}
+        </OpenMenuContext>
+      </LeftFocusContext>
+    </Panel>
   );
 }
 

@@ -8,25 +8,23 @@ import { PersonSoundControls } from './person-sound.tsx';
 interface Props {
   id: string;
   person: PersonView;
+  onClose(): void;
 }
 
-/**
- * What else can be done about somebody, below their row: plain buttons, so that Tab reaches them in order. It takes the
- * focus whenever it appears, so also when its row has gone to another group.
- */
-export function PersonMenu({ id, person }: Props) {
-  const { menu, setMenu } = useOpenMenu();
+/** What else can be done about somebody, below their row: plain buttons, so that Tab reaches them in order. */
+export function PersonMenu({ id, person, onClose }: Props) {
+  const { menu, setMenu, takesFocus } = useOpenMenu();
   const asks = menu?.asks ?? false;
-  const close = () => setMenu(undefined);
   const actions = useActions();
   const first = useRef<HTMLButtonElement>(null);
   const volume = useRef<HTMLInputElement>(null);
-  useEffect(() => (asks ? first.current : volume.current)?.focus(), [asks]);
+  useEffect(() => {
+    if (takesFocus.current) (asks ? first.current : volume.current)?.focus();
+    takesFocus.current = false;
+  }, [asks, takesFocus]);
   const block = () => {
-    // The row goes to another group: the focus waits at the panel instead of getting lost.
-    first.current?.closest<HTMLElement>('.panel')?.focus({ preventScroll: true });
     actions.setBlocked(person.id, true);
-    close();
+    onClose();
   };
   if (!asks)
     return (
@@ -48,7 +46,7 @@ export function PersonMenu({ id, person }: Props) {
         <button ref={first} type="button" className="button" data-kind="danger" onClick={block}>
           Block
         </button>
-        <button type="button" className="button" onClick={close}>
+        <button type="button" className="button" onClick={onClose}>
           Cancel
         </button>
       </div>

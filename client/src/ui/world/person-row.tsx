@@ -1,4 +1,4 @@
-import { memo, useId } from 'react';
+import { memo, useId, useRef } from 'react';
 import { isSpeaking } from '../../store/speaking.ts';
 import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { PersonDot } from '../parts/person-dot.tsx';
 import { rowWords } from '../words/row-words.ts';
 import { statusWords } from '../words/status-words.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { useOpenMenu } from './open-menu.ts';
 import type { PersonRow } from './people-groups.ts';
 import { PersonMenu } from './person-menu.tsx';
@@ -24,12 +25,15 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
   const actions = useActions();
   const words = rowWords(row, speaking);
   const faint = !row.here || row.blocked || (row.metres !== undefined && !row.heard);
-  const unblock = (button: HTMLElement) => {
-    button.closest<HTMLElement>('.panel')?.focus({ preventScroll: true });
-    actions.setBlocked(row.id, false);
+  const place = useRef<HTMLLIElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  useKeptFocus(row.id, place);
+  const close = () => {
+    more.current?.focus({ preventScroll: true });
+    setMenu(undefined);
   };
   return (
-    <li data-person={row.id}>
+    <li data-person={row.id} ref={place}>
       <div className="person" data-faint={faint}>
         <PersonDot name={row.name} colour={row.colour} speaking={speaking} />
         <div className="person-words">
@@ -42,7 +46,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
             type="button"
             className="button person-unblock"
             aria-label={`Unblock ${row.name}`}
-            onClick={(event) => unblock(event.currentTarget)}
+            onClick={() => actions.setBlocked(row.id, false)}
           >
             Unblock
           </button>
@@ -61,6 +65,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
                 </button>
               )}
               <button
+                ref={more}
                 type="button"
                 className="icon-button"
                 aria-label={`More about ${row.name}`}
@@ -75,7 +80,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
           )
         )}
       </div>
-      {open && !row.blocked && <PersonMenu id={menuId} person={row} />}
+      {open && !row.blocked && <PersonMenu id={menuId} person={row} onClose={close} />}
     </li>
   );
 }, sameRow);
