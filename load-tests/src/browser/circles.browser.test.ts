@@ -87,6 +87,30 @@ it('whom one blocks is neither heard nor seen, until one takes it back', async (
   await Promise.all([hears(kim), hears(noor)]);
 });
 
+it('a menu stays open, and the focus where it is, when its person joins one and goes', async () => {
+  const { page } = await enter('Una');
+  const vito = await enter('Vito');
+  await page.getByRole('button', { name: 'More about Vito' }).press('Enter');
+  const volume = page.getByRole('slider', { name: /Vito/ });
+  const isFocused = () => volume.evaluate((slider) => slider === document.activeElement);
+  await expect.poll(isFocused).toBe(true);
+  const near = page.getByRole('region', { name: 'Together with you' });
+  await walkTo(vito, 'Una');
+  await near.getByText('Vito', { exact: true }).waitFor();
+  await expect.poll(isFocused, { message: 'it goes along with its row' }).toBe(true);
+
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await vito.page.keyboard.down('s');
+  await near.waitFor({ state: 'detached' });
+  await vito.page.keyboard.up('s');
+  expect(await volume.isVisible()).toBe(true);
+  expect(await page.evaluate(() => document.activeElement === document.body), 'it takes none').toBe(true);
+  await page.getByRole('button', { name: 'Block Vito' }).press('Enter');
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  const more = page.getByRole('button', { name: 'More about Vito' });
+  expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+});
+
 it('who does not want to be disturbed hears nobody, and others see that', async () => {
   const sol = await enter('Sol');
   const ravi = await enter('Ravi');

@@ -15,15 +15,17 @@ import {
   relay,
 } from './media-pages.ts';
 
-const PATIENT = { timeout: 60_000 };
-/** Frames of 20 ms of a tone that may be missing while the way changes and both ways are there. */
+const PATIENT = { timeout: 20_000 };
+/** On a machine that hardly keeps up, frames come late as well. */
+const HEARING = { timeout: 60_000 };
+/** Frames of 20 ms of a tone that may be missing while nothing happens. */
+const MOST_AT_REST = 2;
+/** While the way changes and both ways are there. */
 const MOST_MISSING = 5;
 /** While a session is lost, which nobody can know before. */
 const MOST_LOST = 100;
-/** The same on a machine that never kept up: then this only says that it goes on. */
-const MOST_AT_ALL = 200;
-/** Measured again so often where the machine did not keep up: what is missing then says nothing of us. */
-const ROUNDS = 4;
+/** Measured again so often where more is missing while the machine did not keep up: that says nothing of us. */
+const ROUNDS = 6;
 
 let room: SfuRoom;
 let browser: MediaBrowser;
@@ -79,24 +81,20 @@ const missing = () => Promise.all([missingFrames(anna), missingFrames(ben)]);
 
 /** Frames heard since `forget`, once so many have been. */
 async function heardFor(frames: number) {
-  await expect.poll(async () => (await missing())[0]?.frames, PATIENT).toBeGreaterThan(frames);
+  await expect.poll(async () => (await missing())[0]?.frames, HEARING).toBeGreaterThan(frames);
   return missing();
 }
 
 type Heard = Awaited<ReturnType<typeof missing>>;
 
-/** @returns what is heard while the machine keeps up, and how much of it may be missing */
-async function heardWell(
-  most: number,
-  measure: () => Promise<Heard>,
-): Promise<{ heard: Heard; most: number }> {
+/** Measures until no more than `most` frames are missing, or until more are though the machine kept up. */
+async function heardWell(most: number, measure: () => Promise<Heard>): Promise<Heard> {
   for (let round = 1; ; round++) {
     const watched = watchMachine();
     const heard = await measure();
-    const why = watched();
-    console.log(`${heard.map((one) => JSON.stringify(one)).join(' ')}${why ? `; void: ${why}` : ''}`);
-    if (!why) return { heard, most };
-    if (round === ROUNDS) return { heard, most: MOST_AT_ALL };
+    const late = watched();
+    console.log(`${heard.map((one) => JSON.stringify(one)).join(' ')}${late ? `; ${late}` : ''}`);
+    if (!late || round === ROUNDS || heard.every(({ missing: gap }) => gap <= most)) return heard;
   }
 }
 
@@ -104,11 +102,11 @@ describe('in the middle of a call', () => {
   it('a tone that is heard through the media server has no gap', async () => {
     // The first moments are those in which it begins.
     await heardFor(100);
-    const { heard, most } = await heardWell(2, async () => {
+    const heard = await heardWell(MOST_AT_REST, async () => {
       await forget();
       return heardFor(200);
     });
-    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(most);
+    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(MOST_AT_REST);
   });
 
   it.each([
@@ -119,14 +117,14 @@ describe('in the middle of a call', () => {
       await change(to);
       for (const page of [anna, ben]) await expect.poll(() => modeOf(page), PATIENT).toBe(to);
     };
-    const { heard, most } = await heardWell(MOST_MISSING, async () => {
+    const heard = await heardWell(MOST_MISSING, async () => {
       if ((await modeOf(anna)) === mode) await go(other);
       await forget();
       await go(mode);
       return heardFor(300);
     });
     for (const { missing: gap, loudest } of heard) {
-      expect(gap).toBeLessThanOrEqual(most);
+      expect(gap).toBeLessThanOrEqual(MOST_MISSING);
       // Twice the same voice would be twice as loud.
       expect(loudest).toBeLessThan(1.8);
     }
@@ -149,12 +147,12 @@ describe('in the middle of a call', () => {
   });
 
   it('a session that the server lost is joined anew at once', async () => {
-    const { heard, most } = await heardWell(MOST_LOST, async () => {
+    const heard = await heardWell(MOST_LOST, async () => {
       await forget();
       for (const id of [ANNA, BEN]) room.loseSession(id);
       return heardFor(400);
     });
     await Promise.all([hears(anna), hears(ben)]);
-    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(most);
+    for (const { missing: gap } of heard) expect(gap).toBeLessThanOrEqual(MOST_LOST);
   });
 });
