@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as guests from './0001-guests.ts';
+import * as identities from './0002-identities.ts';
 
 /** One step of the schema. Never changed once released: a fault in it is mended by the next step. */
 export interface Migration {
@@ -9,4 +10,7 @@ export interface Migration {
 }
 
 /** All steps in order: the first makes version 1. A list rather than a folder scan, so that types and bundlers see them. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-guests', up: guests.up }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-guests', up: guests.up },
+  { name: '0002-identities', up: identities.up },
+];

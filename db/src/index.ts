@@ -2,5 +2,13 @@ export { DatabaseProblem, type DatabaseProblemKind } from './database-problem.ts
 export type { Guest, GuestRepository, Place } from './guests/guest-repository.ts';
 export { memoryGuests } from './guests/memory-guests.ts';
 export { sqliteGuests } from './guests/sqlite-guests.ts';
+export type {
+  Identity,
+  IdentityRepository,
+  Passkey,
+} from './identities/identity-repository.ts';
+export { sqliteIdentities } from './identities/sqlite-identities.ts';
 export { type OpenDatabase, type OpenOptions, openDatabase } from './open-database.ts';
 export type { Schema } from './schema.ts';
+export type { Session, SessionRepository } from './sessions/session-repository.ts';
+export { sqliteSessions } from './sessions/sqlite-sessions.ts';

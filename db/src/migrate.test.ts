@@ -23,6 +23,10 @@ const FAULTY: Migration = {
   },
 };
 
+/** Tables of the newest version. */
+const TABLES = ['guests', 'identities', 'passkeys', 'recovery_codes', 'sessions'];
+const withHats = [...TABLES, 'hats'].sort();
+
 async function withOneGuest(file: string): Promise<void> {
   const { db, close } = await openDatabase({ file });
   await sqliteGuests(db).visit(KEY, { name: 'Ann', colour: 2 }, 1);
@@ -54,8 +58,10 @@ describe('migrations', () => {
     const told: string[] = [];
     const { close } = await openDatabase({ file, log: (message) => told.push(message) });
     await close();
-    expect(readTables(file)).toEqual(['guests']);
-    expect(told).toEqual(['database brought to version 1 (0001-guests)']);
+    expect(readTables(file)).toEqual(TABLES);
+    expect(told).toEqual(
+      MIGRATIONS.map(({ name }, index) => `database brought to version ${index + 1} (${name})`),
+    );
     expect(existsSync(`${file}.v1.backup`)).toBe(false);
   });
 
@@ -73,11 +79,11 @@ describe('migrations', () => {
     await withOneGuest(file);
     const newer = await openDatabase({ file, migrations: [...MIGRATIONS, NEXT] });
     await newer.close();
-    expect(readTables(file)).toEqual(['guests', 'hats']);
+    expect(readTables(file)).toEqual(withHats);
 
     const backup = `${file}.v${MIGRATIONS.length}.backup`;
     expect(statSync(backup).mode & 0o777).toBe(0o600);
-    expect(readTables(backup)).toEqual(['guests']);
+    expect(readTables(backup)).toEqual(TABLES);
     const old = await openDatabase({ file: backup });
     expect(await sqliteGuests(old.db).find(KEY)).toMatchObject({ name: 'Ann' });
     await old.close();
@@ -91,9 +97,33 @@ describe('migrations', () => {
       kind: 'migration-failed',
       message: expect.stringContaining('9999-faulty'),
     });
-    expect(readTables(file)).toEqual(['guests', 'hats']);
+    expect(readTables(file)).toEqual(withHats);
     const { db, close } = await openDatabase({ file, migrations: [...MIGRATIONS, NEXT] });
     expect(await sqliteGuests(db).find(KEY)).toBeDefined();
     await close();
   });
+
+  it.each(MIGRATIONS.map(({ name }, index) => [name, index] as const))(
+    '%s, when it fails at its end, leaves the version before as it was',
+    async (name, index) => {
+      const file = join(scratchFolder(), 'chatmux.sqlite');
+      const before = MIGRATIONS.slice(0, index);
+      await (await openDatabase({ file, migrations: before })).close();
+      const tables = readTables(file);
+      const step = MIGRATIONS[index];
+      const failing: Migration = {
+        name,
+        up: async (db) => {
+          await step?.up(db);
+          throw new Error('the lights went out');
+        },
+      };
+      await expect(openDatabase({ file, migrations: [...before, failing] })).rejects.toMatchObject({
+        kind: 'migration-failed',
+      });
+      expect(readTables(file)).toEqual(tables);
+      await (await openDatabase({ file })).close();
+      expect(readTables(file)).toEqual(TABLES);
+    },
+  );
 });

@@ -15,7 +15,57 @@ export interface GuestTable {
   seen_at: number;
 }
 
+/** Somebody with an identity of their own, on as many devices as they like. */
+export interface IdentityTable {
+  /** 16 random bytes in base64url. */
+  id: string;
+  name: string;
+  colour: number;
+  created_at: number;
+  seen_at: number;
+}
+
+/** A WebAuthn credential of an identity. */
+export interface PasskeyTable {
+  /** In base64url. */
+  credential_id: string;
+  identity_id: string;
+  /** The domain it works at. */
+  rp_id: string;
+  /** COSE key. */
+  public_key: Uint8Array;
+  counter: number;
+  /** JSON list of strings. */
+  transports: string;
+  name: string;
+  created_at: number;
+  used_at: number | null;
+}
+
+/** A code that signs in once; what was used is deleted. */
+export interface RecoveryCodeTable {
+  /** SHA-256, 64 small hexadecimal digits. */
+  code_hash: string;
+  identity_id: string;
+  created_at: number;
+}
+
+/** A browser in which an identity is signed in. */
+export interface SessionTable {
+  /** SHA-256 of the secret in the cookie, 64 small hexadecimal digits. */
+  id_hash: string;
+  identity_id: string;
+  device: string;
+  created_at: number;
+  used_at: number;
+  expires_at: number;
+}
+
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
   guests: GuestTable;
+  identities: IdentityTable;
+  passkeys: PasskeyTable;
+  recovery_codes: RecoveryCodeTable;
+  sessions: SessionTable;
 }

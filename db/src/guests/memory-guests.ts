@@ -1,4 +1,5 @@
-import { checkKeyHash, checkLook, checkPlace, checkTime } from './check-guest.ts';
+import { checkHash, checkLook, checkTime } from '../checks.ts';
+import { checkPlace } from './check-place.ts';
 import type { Guest, GuestRepository } from './guest-repository.ts';
 
 /** Guests in memory, gone with the process: for tests and for a world that is to remember nobody. */
@@ -12,7 +13,7 @@ export function memoryGuests(): GuestRepository {
 
   return {
     async visit(keyHash, look, now) {
-      checkKeyHash(keyHash);
+      checkHash(keyHash, 'key hash');
       checkLook(look);
       checkTime(now);
       const { name, colour } = look;
@@ -30,7 +31,7 @@ export function memoryGuests(): GuestRepository {
     },
 
     async leftAt(keyHash, place, now) {
-      checkKeyHash(keyHash);
+      checkHash(keyHash, 'key hash');
       checkPlace(place);
       checkTime(now);
       const known = guests.get(keyHash);
@@ -40,7 +41,7 @@ export function memoryGuests(): GuestRepository {
     },
 
     async find(keyHash) {
-      checkKeyHash(keyHash);
+      checkHash(keyHash, 'key hash');
       return guests.get(keyHash);
     },
   };

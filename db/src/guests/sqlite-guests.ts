@@ -1,13 +1,14 @@
 import type { Kysely, Selectable } from 'kysely';
+import { checkHash, checkLook, checkTime } from '../checks.ts';
 import type { GuestTable, Schema } from '../schema.ts';
-import { checkKeyHash, checkLook, checkPlace, checkTime } from './check-guest.ts';
+import { checkPlace } from './check-place.ts';
 import type { Guest, GuestRepository, Place } from './guest-repository.ts';
 
 /** Guests in the database. Each call is one statement, so none can be half done. */
 export function sqliteGuests(db: Kysely<Schema>): GuestRepository {
   return {
     async visit(keyHash, look, now) {
-      checkKeyHash(keyHash);
+      checkHash(keyHash, 'key hash');
       checkLook(look);
       checkTime(now);
       const { name, colour } = look;
@@ -21,7 +22,7 @@ export function sqliteGuests(db: Kysely<Schema>): GuestRepository {
     },
 
     async leftAt(keyHash, place, now) {
-      checkKeyHash(keyHash);
+      checkHash(keyHash, 'key hash');
       checkPlace(place);
       checkTime(now);
       const { worldId, x, z, yaw } = place;
@@ -35,7 +36,7 @@ export function sqliteGuests(db: Kysely<Schema>): GuestRepository {
     },
 
     async find(keyHash) {
-      checkKeyHash(keyHash);
+      checkHash(keyHash, 'key hash');
       const row = await db
         .selectFrom('guests')
         .selectAll()

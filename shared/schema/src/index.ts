@@ -1,3 +1,4 @@
+export * from './account.ts';
 export * from './constants.ts';
 export * from './errors.ts';
 export * from './media.ts';

@@ -1,0 +1,30 @@
+import type { Identity } from '../identities/identity-repository.ts';
+
+/** A browser in which somebody is signed in. Times in milliseconds since 1970. */
+export interface Session {
+  /** SHA-256 of the secret in its cookie, 64 small hexadecimal digits. The secret itself is never stored. */
+  readonly idHash: string;
+  readonly identityId: string;
+  /** Browser and system, in words. */
+  readonly device: string;
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Keeps sessions. Every call throws RangeError on a value out of range. */
+export interface SessionRepository {
+  /** Begins a session of somebody there is. */
+  add(session: Session): Promise<void>;
+  /** A session and whose it is, expired or not. */
+  find(idHash: string): Promise<{ session: Session; identity: Identity } | undefined>;
+  /** Newest use first; those that have not expired. */
+  of(identityId: string, now: number): Promise<Session[]>;
+  used(idHash: string, now: number): Promise<void>;
+  extend(idHash: string, expiresAt: number): Promise<void>;
+  /** Ends one. False where there is none. @param identityId only if it is theirs */
+  remove(idHash: string, identityId?: string): Promise<boolean>;
+  /** Ends all of somebody. @param except but not this one */
+  removeAllOf(identityId: string, except?: string): Promise<void>;
+  removeExpired(now: number): Promise<void>;
+}

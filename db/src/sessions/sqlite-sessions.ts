@@ -1,0 +1,99 @@
+import type { Kysely, Selectable } from 'kysely';
+import { checkHash, checkTime } from '../checks.ts';
+import { toIdentity } from '../identities/sqlite-identities.ts';
+import type { Schema, SessionTable } from '../schema.ts';
+import type { Session, SessionRepository } from './session-repository.ts';
+
+/** Sessions in the database. Each call is one statement, so none can be half done. */
+export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
+  return {
+    async add({ idHash, identityId, device, createdAt, usedAt, expiresAt }) {
+      checkHash(idHash, 'session hash');
+      for (const time of [createdAt, usedAt, expiresAt]) checkTime(time);
+      await db
+        .insertInto('sessions')
+        .values({
+          id_hash: idHash,
+          identity_id: identityId,
+          device,
+          created_at: createdAt,
+          used_at: usedAt,
+          expires_at: expiresAt,
+        })
+        .execute();
+    },
+
+    async find(idHash) {
+      checkHash(idHash, 'session hash');
+      const row = await db
+        .selectFrom('sessions')
+        .innerJoin('identities', 'identities.id', 'sessions.identity_id')
+        .selectAll('sessions')
+        .select(['identities.id', 'identities.name', 'identities.colour', 'identities.seen_at'])
+        .select('identities.created_at as identity_created_at')
+        .where('id_hash', '=', idHash)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const identity = toIdentity({ ...row, created_at: row.identity_created_at });
+      return { session: toSession(row), identity };
+    },
+
+    async of(identityId, now) {
+      checkTime(now);
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('identity_id', '=', identityId)
+        .where('expires_at', '>', now)
+        .orderBy('used_at', 'desc')
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map(toSession);
+    },
+
+    async used(idHash, now) {
+      checkHash(idHash, 'session hash');
+      checkTime(now);
+      await db.updateTable('sessions').set({ used_at: now }).where('id_hash', '=', idHash).execute();
+    },
+
+    async extend(idHash, expiresAt) {
+      checkHash(idHash, 'session hash');
+      checkTime(expiresAt);
+      await db.updateTable('sessions').set({ expires_at: expiresAt }).where('id_hash', '=', idHash).execute();
+    },
+
+    async remove(idHash, identityId) {
+      checkHash(idHash, 'session hash');
+      let wanted = db.deleteFrom('sessions').where('id_hash', '=', idHash);
+      if (identityId !== undefined) wanted = wanted.where('identity_id', '=', identityId);
+      const { numDeletedRows } = await wanted.executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    async removeAllOf(identityId, except) {
+      let wanted = db.deleteFrom('sessions').where('identity_id', '=', identityId);
+      if (except !== undefined) {
+        checkHash(except, 'session hash');
+        wanted = wanted.where('id_hash', '!=', except);
+      }
+      await wanted.execute();
+    },
+
+    async removeExpired(now) {
+      checkTime(now);
+      await db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+    },
+  };
+}
+
+function toSession(row: Selectable<SessionTable>): Session {
+  return {
+    idHash: row.id_hash,
+    identityId: row.identity_id,
+    device: row.device,
+    createdAt: row.created_at,
+    usedAt: row.used_at,
+    expiresAt: row.expires_at,
+  };
+}

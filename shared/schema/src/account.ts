@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { PERSON_COLOURS } from './constants.ts';
+import { nameSchema } from './messages.ts';
+
+/**
+ * What travels between page and server about who one is: bodies of requests to `/api/…`, and answers. Times are
+ * milliseconds since 1970.
+ */
+
+/** How somebody looks to others. */
+export const lookSchema = z.strictObject({
+  name: nameSchema,
+  colour: z
+    .int()
+    .min(0)
+    .max(PERSON_COLOURS - 1),
+});
+export type Look = z.output<typeof lookSchema>;
+
+const base64url = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]+$/);
+/** Names one ceremony with a passkey, which a server begins and a browser ends; it counts once. */
+const ceremony = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+/** What one calls a passkey: the device or the password manager it is kept in. */
+const passkeyName = z.string().trim().min(1).max(60);
+const credentialId = base64url(1400);
+const transports = z.array(z.string().max(20)).max(10);
+
+/** A new passkey, as browsers say it (WebAuthn Level 3, RegistrationResponseJSON). What is not read here is left out. */
+const registrationSchema = z.object({
+  id: credentialId,
+  rawId: credentialId,
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: base64url(4000),
+    attestationObject: base64url(16_000),
+    transports: transports.optional(),
+  }),
+  clientExtensionResults: z.object({}),
+});
+
+/** An answer by a passkey (WebAuthn Level 3, AuthenticationResponseJSON). */
+const authenticationSchema = z.object({
+  id: credentialId,
+  rawId: credentialId,
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: base64url(4000),
+    authenticatorData: base64url(4000),
+    signature: base64url(2000),
+    userHandle: base64url(100).optional(),
+  }),
+  clientExtensionResults: z.object({}),
+});
+
+/** 80 random bits in Crockford's base32, four groups of four. Letters that look like digits are read as those. */
+const recoveryCode = z
+  .string()
+  .max(60)
+  .transform((code) => code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
+  .refine((code) => /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code), 'A recovery code has 16 letters and digits.');
+
+/** Bodies of requests, by what is asked. */
+export const accountRequests = {
+  newIdentity: lookSchema,
+  register: z.strictObject({ ceremony, passkey: registrationSchema, passkeyName }),
+  signIn: z.strictObject({ ceremony, passkey: authenticationSchema }),
+  recover: z.strictObject({ code: recoveryCode }),
+  look: lookSchema,
+  passkey: z.strictObject({ id: credentialId }),
+  session: z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
+  nothing: z.strictObject({}),
+};
+
+/** Who is signed in, as they see themselves. */
+export const accountSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  colour: z.number(),
+  createdAt: z.number(),
+  passkeys: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** The address it works at; at another one it can't be used. */
+      rpId: z.string(),
+      createdAt: z.number(),
+      usedAt: z.number().optional(),
+    }),
+  ),
+  /** Recovery codes that have not been used. */
+  codesLeft: z.number(),
+  sessions: z.array(
+    z.object({
+      /** Names the session, and opens nothing. */
+      id: z.string(),
+      /** Browser and system, in words. */
+      device: z.string(),
+      createdAt: z.number(),
+      usedAt: z.number(),
+      /** The one that asks. */
+      here: z.boolean(),
+    }),
+  ),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** Answers, by what they are about. `account` is missing for whoever is not signed in. */
+export const accountAnswers = {
+  me: z.object({ account: accountSchema.optional() }),
+  /** Codes are shown once: the server keeps only what they are recognised by. */
+  withCodes: z.object({ account: accountSchema, codes: z.array(z.string()) }),
+  ceremony: z.object({ ceremony: z.string(), options: z.record(z.string(), z.unknown()) }),
+};
