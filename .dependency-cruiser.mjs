@@ -178,7 +178,7 @@ export default {
       severity: 'error',
       from: {
         path: '^game-server/src',
-        pathNot: [TESTS, '^game-server/src/(adapters/|main\\.ts|start-game-server\\.ts)'],
+        pathNot: [TESTS, '^game-server/src/(adapters/|testing/|main\\.ts|start-game-server\\.ts)'],
       },
       to: { path: '^db/', dependencyTypesNot: ['type-only'] },
     },

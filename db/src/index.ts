@@ -5,6 +5,7 @@ export { sqliteGuests } from './guests/sqlite-guests.ts';
 export type {
   Identity,
   IdentityRepository,
+  NewPasskey,
   Passkey,
 } from './identities/identity-repository.ts';
 export { sqliteIdentities } from './identities/sqlite-identities.ts';

@@ -5,17 +5,19 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@chatmux/config';
-import { openDatabase, sqliteGuests } from '@chatmux/db';
+import { openDatabase, sqliteGuests, sqliteIdentities, sqliteSessions } from '@chatmux/db';
 import { WORLD_ROOM } from '@chatmux/schema';
 import { makeRoomFor } from '@chatmux/schema/roster';
 import { matchMaker, Server } from '@colyseus/core';
 import { openNoMedia } from './adapters/no-media.ts';
 import { connectSfuMedia } from './adapters/sfu-media.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
+import { Accounts } from './auth/accounts.ts';
 import { Recordings } from './engine/recordings.ts';
+import { accountRoutes } from './http/api/account-routes.ts';
 import { attachHttp } from './http/attach-http.ts';
-import type { JoinLimit } from './http/join-limiter.ts';
 import { createWorldJoin } from './http/join-world.ts';
+import type { RateLimit } from './http/rate-limiter.ts';
 import { createTransport, createWebServer } from './http/web-server.ts';
 import { loadWorlds, WorldProblem } from './load-worlds.ts';
 import type { Log } from './log.ts';
@@ -27,6 +29,8 @@ import { createWorldRoom } from './rooms/world-room.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Rooms get this long to say goodbye at a stop, in milliseconds. */
 const STOP_MS = 3000;
+/** Sessions that are over are deleted this often, in milliseconds. */
+const TIDY_MS = 3_600_000;
 
 export interface GameServer {
   readonly url: string;
@@ -36,7 +40,7 @@ export interface GameServer {
 
 /** What tests set otherwise than operators. */
 export interface GameServerOptions {
-  joinLimit?: JoinLimit;
+  joinLimit?: RateLimit;
   processMetrics?: boolean;
   /** Folder of world files. @default ours */
   worldsFolder?: string;
@@ -110,6 +114,9 @@ export async function startGameServer(
       onPeople: (room, count) => (count > 0 ? people.set(room, count) : people.delete(room)),
     }),
   );
+  const accounts = new Accounts(sqliteIdentities(database.db), sqliteSessions(database.db), () => Date.now());
+  const tidy = setInterval(() => tidySessions(accounts, log), TIDY_MS);
+  tidySessions(accounts, log);
   const startedAt = performance.now();
   await attachHttp({
     server,
@@ -126,6 +133,7 @@ export async function startGameServer(
       media: { mode: config.media, sfu: sfu?.state ?? 'down' },
     }),
     admin: admin.answer,
+    api: { routes: accountRoutes(accounts), sessions: accounts.sessions },
     onError: (error, about) => log.error(about, error),
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
@@ -139,6 +147,7 @@ export async function startGameServer(
     url: `${tls ? 'https' : 'http'}://${hostInUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host)}:${port}`,
     stop: async () => {
       server.close();
+      clearInterval(tidy);
       await withDeadline(matchMaker.gracefullyShutdown(), STOP_MS);
       colyseus.transport.shutdown();
       // Colyseus lets go of kept seats after its rooms are gone: those goodbyes are written, too.
@@ -151,6 +160,12 @@ export async function startGameServer(
       await database.close();
     },
   };
+}
+
+function tidySessions(accounts: Accounts, log: Log): void {
+  accounts.sessions
+    .removeExpired()
+    .catch((error) => log.error('sessions that are over were not deleted', error));
 }
 
 const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Problem, ProblemCode } from '@chatmux/schema';
 
 /** An answer that is not what was asked for, with the status it is sent with. */
@@ -16,15 +16,49 @@ export class HttpProblem extends Error {
   }
 }
 
+/** The status a refusal is sent with. The Colyseus client tells its caller no more than status and sentence. */
+export const STATUS: Readonly<Record<ProblemCode, number>> = {
+  'bad-message': 400,
+  'unknown-message': 400,
+  'too-many': 429,
+  'too-large': 413,
+  'too-fast': 429,
+  stale: 409,
+  'not-yours': 403,
+  'not-found': 404,
+  'not-in-plan': 403,
+  'media-down': 503,
+  'bad-version': 426,
+  'bad-name': 422,
+  'world-full': 503,
+  locked: 403,
+  'not-a-member': 403,
+  'signed-out': 401,
+  'last-one': 409,
+  internal: 500,
+};
+
 /** Sends a value as JSON. */
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(value));
 }
 
-/** Sends a problem as JSON; the Colyseus client shows its `message`. */
-export function sendProblem(response: ServerResponse, { status, problem, retrySeconds }: HttpProblem): void {
+/**
+ * Sends a problem as JSON; the Colyseus client shows its `message`.
+ * @param inDetail as problem details (RFC 9457), which our own page reads as well
+ */
+export function sendProblem(
+  response: ServerResponse,
+  { status, problem, retrySeconds }: HttpProblem,
+  inDetail = false,
+): void {
   if (retrySeconds !== undefined) response.setHeader('Retry-After', String(retrySeconds));
-  sendJson(response, status, problem);
+  if (!inDetail) {
+    sendJson(response, status, problem);
+    return;
+  }
+  const details = { type: 'about:blank', title: STATUS_CODES[status], status, detail: problem.message };
+  send(response, status, 'application/problem+json', JSON.stringify({ ...details, ...problem }));
 }
 
 /** Sends a page. */

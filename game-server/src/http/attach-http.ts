@@ -2,13 +2,15 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import { toProblem, type WorldMap } from '@chatmux/schema';
 import type { Server as ColyseusServer } from '@colyseus/core';
 import { HttpProblem, sendJson, sendProblem } from './answers.ts';
+import { type ApiOptions, createApi } from './api/answer-api.ts';
 import { clientAddress, limitKey, writeClientAddress } from './client-address.ts';
 import { guardUpgrades } from './guard-upgrades.ts';
 import { parseHost } from './host.ts';
-import { DEFAULT_JOIN_LIMIT, type JoinLimit, JoinLimiter } from './join-limiter.ts';
+import { isSecure } from './is-secure.ts';
 import type { JoinRoom } from './join-world.ts';
 import { answerMatchmaking } from './matchmaking.ts';
 import { isAllowedOrigin } from './origin.ts';
+import { DEFAULT_JOIN_LIMIT, type RateLimit, RateLimiter } from './rate-limiter.ts';
 import { allowOrigin, securityHeaders } from './security-headers.ts';
 import { staticClient } from './static-client.ts';
 import { worldFiles } from './world-files.ts';
@@ -39,6 +41,8 @@ export interface HttpOptions {
     request: IncomingMessage,
     response: ServerResponse,
   ) => boolean | Promise<boolean>;
+  /** Who is signed in, and what may be asked about that. @default nothing */
+  readonly api?: Omit<ApiOptions, 'now'>;
   /** Told of an error that is ours, and of the request it came from. The answer holds nothing of it. */
   readonly onError: (error: unknown, about: string) => void;
   /** Origins besides our own whose pages may connect. @default none */
@@ -46,7 +50,7 @@ export interface HttpOptions {
   /** Believe X-Forwarded-For; only where every connection comes from one's own proxy. @default false */
   readonly trustProxy?: boolean;
   /** Joins one address may make; WebSockets are counted apart by the same numbers. @default 60 at once, 2 a second */
-  readonly joinLimit?: JoinLimit;
+  readonly joinLimit?: RateLimit;
   /** A clock that never goes back, in milliseconds. @default performance.now */
   readonly now?: () => number;
 }
@@ -76,10 +80,11 @@ function doorOf(options: HttpOptions) {
     joins = new Map(),
   } = options;
   const now = options.now ?? (() => performance.now());
-  const joinRate = new JoinLimiter(joinLimit);
-  const socketRate = new JoinLimiter(joinLimit);
+  const joinRate = new RateLimiter(joinLimit);
+  const socketRate = new RateLimiter(joinLimit);
   const sendClient = staticClient(options.clientFolder);
   const sendWorld = worldFiles(options.worlds);
+  const answerApi = options.api && createApi({ ...options.api, now });
 
   /** What every request is checked for, whatever it wants. @returns its address and its host */
   function admit(request: IncomingMessage): { readonly address: string; readonly host: string } {
@@ -99,7 +104,7 @@ function doorOf(options: HttpOptions) {
     );
   }
 
-  function checkRate(limiter: JoinLimiter, address: string): void {
+  function checkRate(limiter: RateLimiter, address: string): void {
     if (limiter.take(limitKey(address), now())) return;
     throw new HttpProblem(
       429,
@@ -131,11 +136,17 @@ function doorOf(options: HttpOptions) {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { address, host } = admit(request);
     for (const [name, value] of Object.entries(securityHeaders(host))) response.setHeader(name, value);
+    const [path = ''] = (request.url ?? '').split('?');
+    // Before other origins are let in: who is signed in is this page's business alone.
+    if (answerApi && path.startsWith('/api/')) {
+      const secure = isSecure(request, trustProxy);
+      await answerApi(path, request, response, { address: limitKey(address), secure });
+      return;
+    }
     const { origin } = request.headers;
     if (allowedOrigins.length > 0) response.setHeader('Vary', 'Origin');
     if (origin !== undefined && allowedOrigins.includes(origin)) allowOrigin(response, origin);
 
-    const [path = ''] = (request.url ?? '').split('?');
     if (!path.startsWith('/'))
       throw new HttpProblem(400, 'bad-message', 'The address must begin with a slash.');
     if (path.startsWith('/matchmake/')) {
@@ -163,7 +174,7 @@ function doorOf(options: HttpOptions) {
       if (request.destroyed && !request.complete) return; // gone in the middle of its own request
       const problem = problemOf(error, request);
       if (response.headersSent) response.destroy();
-      else sendProblem(response, problem);
+      else sendProblem(response, problem, request.url?.startsWith('/api/'));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { PROBLEM_CODES, type ProblemCode } from '@chatmux/schema';
+import { PROBLEM_CODES } from '@chatmux/schema';
 import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core';
-import { HttpProblem, sendJson } from './answers.ts';
+import { HttpProblem, STATUS, sendJson } from './answers.ts';
 import type { JoinRoom } from './join-world.ts';
 import { readJsonObject } from './read-body.ts';
 
@@ -13,26 +13,6 @@ const MAX_JOIN_BYTES = 16 * 1024;
  * Not `join` and `joinById`: they would pass by what decides on the copies of a world.
  */
 const METHODS: readonly string[] = ['joinOrCreate', 'reconnect'];
-
-/** The status a refusal is sent with. The Colyseus client tells its caller no more than status and sentence. */
-const STATUS: Readonly<Record<ProblemCode, number>> = {
-  'bad-message': 400,
-  'unknown-message': 400,
-  'too-many': 429,
-  'too-large': 413,
-  'too-fast': 429,
-  stale: 409,
-  'not-yours': 403,
-  'not-found': 404,
-  'not-in-plan': 403,
-  'media-down': 503,
-  'bad-version': 426,
-  'bad-name': 422,
-  'world-full': 503,
-  locked: 403,
-  'not-a-member': 403,
-  internal: 500,
-};
 
 /**
  * Answers `POST /matchmake/METHOD/ROOM`, the first half of joining a room, in place of Colyseus's own route. That one

@@ -66,7 +66,8 @@ const recoveryCode = z
 /** Bodies of requests, by what is asked. */
 export const accountRequests = {
   newIdentity: lookSchema,
-  register: z.strictObject({ ceremony, passkey: registrationSchema, passkeyName }),
+  /** Without a name it is called after the browser it was made in. */
+  register: z.strictObject({ ceremony, passkey: registrationSchema, passkeyName: passkeyName.optional() }),
   signIn: z.strictObject({ ceremony, passkey: authenticationSchema }),
   recover: z.strictObject({ code: recoveryCode }),
   look: lookSchema,

@@ -17,6 +17,8 @@ export const PROBLEM_CODES = [
   'world-full', // no place left
   'locked', // the circle is locked: knock first
   'not-a-member', // only members of the circle may do that
+  'signed-out', // only who is signed in may do that
+  'last-one', // the only way to sign in can't be removed
   'internal', // our fault
 ] as const;
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { JoinLimiter } from './join-limiter.ts';
+import { RateLimiter } from './rate-limiter.ts';
 
 it('lets through a burst, then the rate, for each address by itself', () => {
-  const limiter = new JoinLimiter({ burst: 3, perSecond: 2 });
+  const limiter = new RateLimiter({ burst: 3, perSecond: 2 });
   const take = (address: string, nowMs: number) => limiter.take(address, nowMs);
   expect([0, 0, 0, 0].map((now) => take('a', now))).toEqual([true, true, true, false]);
   expect(take('b', 0)).toBe(true);
@@ -11,7 +11,7 @@ it('lets through a burst, then the rate, for each address by itself', () => {
 });
 
 it('forgets an address when its bucket is full again, and not before', () => {
-  const limiter = new JoinLimiter({ burst: 2, perSecond: 1 });
+  const limiter = new RateLimiter({ burst: 2, perSecond: 1 });
   limiter.take('a', 0);
   limiter.take('b', 1500);
   limiter.take('c', 1999);
@@ -21,7 +21,7 @@ it('forgets an address when its bucket is full again, and not before', () => {
 });
 
 it('holds a bounded number of addresses', () => {
-  const limiter = new JoinLimiter({ burst: 60, perSecond: 2 });
+  const limiter = new RateLimiter({ burst: 60, perSecond: 2 });
   for (let address = 0; address < 50_000; address++) limiter.take(`${address}`, 0);
   expect(limiter.size).toBe(20_000);
 });

@@ -1,0 +1,105 @@
+import type { Identity, IdentityRepository } from '@chatmux/db';
+import { type Account, type accountRequests, type Look, ProblemError } from '@chatmux/schema';
+import type { z } from 'zod';
+import { hashSecret } from './hash-secret.ts';
+import { Passkeys } from './passkeys.ts';
+import { newRecoveryCodes } from './recovery-codes.ts';
+import { Sessions, type SignedIn } from './sessions.ts';
+
+/** What people may do with their identity, whatever way it was asked. */
+export class Accounts {
+  readonly sessions: Sessions;
+  readonly passkeys: Passkeys;
+  private readonly identities: IdentityRepository;
+  readonly now: () => number;
+
+  /** @param now wall clock, in milliseconds */
+  constructor(
+    identities: IdentityRepository,
+    sessions: ConstructorParameters<typeof Sessions>[0],
+    now: () => number,
+  ) {
+    this.identities = identities;
+    this.now = now;
+    this.sessions = new Sessions(sessions, now);
+    this.passkeys = new Passkeys(identities, now);
+  }
+
+  /** Somebody as they see themselves. @throws ProblemError `signed-out` when they are gone */
+  async describe(id: string, hereHash: string): Promise<Account> {
+    const identity = await this.identities.find(id);
+    if (!identity) throw new ProblemError('signed-out', 'You are not signed in any more.');
+    const [passkeys, codesLeft, sessions] = await Promise.all([
+      this.identities.passkeysOf(id),
+      this.identities.codesLeft(id),
+      this.sessions.of({ identity, idHash: hereHash }),
+    ]);
+    const { name, colour, createdAt } = identity;
+    return {
+      id,
+      name,
+      colour,
+      createdAt,
+      codesLeft,
+      passkeys: passkeys.map((passkey) => ({
+        id: passkey.id,
+        name: passkey.name,
+        rpId: passkey.rpId,
+        createdAt: passkey.createdAt,
+        ...(passkey.usedAt !== undefined && { usedAt: passkey.usedAt }),
+      })),
+      sessions: sessions
+        .map(({ idHash, device, createdAt: since, usedAt }) => ({
+          id: idHash,
+          device,
+          createdAt: since,
+          usedAt,
+          here: idHash === hereHash,
+        }))
+        .sort((one, two) => Number(two.here) - Number(one.here)),
+    };
+  }
+
+  /** Ends the ceremony of a new passkey. @returns codes for somebody new, who has none yet */
+  async register(
+    answer: z.output<typeof accountRequests.register>,
+    device: string,
+    signedIn: Identity | undefined,
+  ): Promise<{ id: string; codes: string[] }> {
+    const { codes, hashes } = newRecoveryCodes();
+    const { id, isNew } = await this.passkeys.finishRegistration(answer, device, signedIn, hashes);
+    return { id, codes: isNew ? codes : [] };
+  }
+
+  /** @returns whose code it was, which is of no use any more @throws ProblemError `not-yours` */
+  async recover(code: string): Promise<string> {
+    const id = await this.identities.takeCode(hashSecret(code));
+    if (id === undefined)
+      throw new ProblemError('not-yours', 'This recovery code is not known, or was used already.');
+    return id;
+  }
+
+  /** A new set of codes; those before are of no use any more. */
+  async newCodes(id: string): Promise<string[]> {
+    const { codes, hashes } = newRecoveryCodes();
+    await this.identities.setCodes(id, hashes, this.now());
+    return codes;
+  }
+
+  async setLook(id: string, look: Look): Promise<void> {
+    await this.identities.setLook(id, look, this.now());
+  }
+
+  /** @throws ProblemError `not-found`, or `last-one` for the only passkey there is */
+  async removePasskey(identityId: string, id: string): Promise<void> {
+    const result = await this.identities.removePasskey(identityId, id);
+    if (result === 'not-found') throw new ProblemError('not-found', 'You have no such passkey.');
+    if (result === 'last')
+      throw new ProblemError('last-one', 'This is your only passkey. Add another one before you remove it.');
+  }
+
+  /** Deletes somebody for good, wherever they are signed in. */
+  async delete({ identity }: SignedIn): Promise<void> {
+    await this.identities.delete(identity.id);
+  }
+}

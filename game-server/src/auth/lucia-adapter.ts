@@ -1,0 +1,52 @@
+import type { Identity, Session, SessionRepository } from '@chatmux/db';
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import { hashSecret } from './hash-secret.ts';
+
+declare module 'lucia' {
+  interface Register {
+    DatabaseSessionAttributes: Pick<Session, 'device' | 'createdAt' | 'usedAt'>;
+    DatabaseUserAttributes: Omit<Identity, 'id'>;
+  }
+}
+
+/**
+ * Lets lucia keep its sessions in our repository. Lucia's session id is the secret in the cookie; kept is its hash alone, so
+ * that a thief of the database is signed in nowhere.
+ * @param now wall clock, in milliseconds
+ */
+export function luciaAdapter(sessions: SessionRepository, now: () => number): Adapter {
+  return {
+    async getSessionAndUser(secret): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+      const found = await sessions.find(hashSecret(secret));
+      if (!found) return [null, null];
+      const { id, ...attributes } = found.identity;
+      return [toLucia(secret, found.session), { id, attributes }];
+    },
+    // Only their hashes are known: good to be shown, and not to sign in with.
+    getUserSessions: async (userId) =>
+      (await sessions.of(userId, now())).map((session) => toLucia(session.idHash, session)),
+    setSession: ({ id, userId, expiresAt, attributes }) =>
+      sessions.add({
+        idHash: hashSecret(id),
+        identityId: userId,
+        expiresAt: expiresAt.getTime(),
+        ...attributes,
+      }),
+    updateSessionExpiration: (secret, expiresAt) => sessions.extend(hashSecret(secret), expiresAt.getTime()),
+    deleteSession: async (secret) => {
+      await sessions.remove(hashSecret(secret));
+    },
+    deleteUserSessions: (userId) => sessions.removeAllOf(userId),
+    deleteExpiredSessions: () => sessions.removeExpired(now()),
+  };
+}
+
+function toLucia(id: string, session: Session): DatabaseSession {
+  const { identityId, device, createdAt, usedAt, expiresAt } = session;
+  return {
+    id,
+    userId: identityId,
+    expiresAt: new Date(expiresAt),
+    attributes: { device, createdAt, usedAt },
+  };
+}

@@ -1,0 +1,140 @@
+import { accountRequests, ProblemError } from '@chatmux/schema';
+import type { Accounts } from '../../auth/accounts.ts';
+import { hashSecret } from '../../auth/hash-secret.ts';
+import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
+
+const { newIdentity, register, signIn, recover, look, passkey, session, nothing } = accountRequests;
+
+/** Everything about one's own identity, by path. */
+export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
+  const { passkeys, sessions } = accounts;
+
+  async function accountOf(asked: Asked<unknown>): Promise<AccountAnswer> {
+    const { identity, idHash } = whoAsks(asked);
+    return { account: await accounts.describe(identity.id, idHash) };
+  }
+
+  /** Signs somebody in with this answer. A session that was there ends: each sign-in has a secret of its own. */
+  async function signInAs(id: string, { device, secure, signedIn, setCookie }: Asked<unknown>) {
+    if (signedIn) await sessions.end(signedIn, secure);
+    const cookie = await sessions.begin(id, device, secure);
+    setCookie(cookie);
+    const secret = /^[^=]+=([^;]*)/.exec(cookie)?.[1] ?? '';
+    return { account: await accounts.describe(id, hashSecret(secret)) };
+  }
+
+  return new Map<string, Route>([
+    [
+      '/api/me',
+      route({ method: 'GET', who: 'anyone', rate: 'usual', body: nothing }, async (asked) =>
+        asked.signedIn ? accountOf(asked) : {},
+      ),
+    ],
+    [
+      '/api/me/export',
+      route({ method: 'GET', who: 'signed-in', rate: 'usual', body: nothing }, async (asked) => ({
+        exportedAt: new Date(accounts.now()).toISOString(),
+        ...(await accountOf(asked)),
+      })),
+    ],
+    [
+      '/api/me/look',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: look }, async (asked) => {
+        await accounts.setLook(whoAsks(asked).identity.id, asked.body);
+        return accountOf(asked);
+      }),
+    ],
+    [
+      '/api/me/delete',
+      route({ method: 'POST', who: 'signed-in', rate: 'costly', body: nothing }, async (asked) => {
+        const who = whoAsks(asked);
+        asked.setCookie(await sessions.end(who, asked.secure));
+        await accounts.delete(who);
+        return {};
+      }),
+    ],
+    [
+      '/api/identity/begin',
+      route({ method: 'POST', who: 'signed-out', rate: 'costly', body: newIdentity }, (asked) =>
+        passkeys.beginRegistration(asked.site(), asked.body),
+      ),
+    ],
+    [
+      '/api/identity',
+      route({ method: 'POST', who: 'signed-out', rate: 'costly', body: register }, async (asked) => {
+        const { id, codes } = await accounts.register(asked.body, asked.device, undefined);
+        return { ...(await signInAs(id, asked)), codes };
+      }),
+    ],
+    [
+      '/api/passkeys/begin',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, (asked) =>
+        passkeys.beginRegistration(asked.site(), whoAsks(asked).identity),
+      ),
+    ],
+    [
+      '/api/passkeys',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: register }, async (asked) => {
+        await accounts.register(asked.body, asked.device, whoAsks(asked).identity);
+        return accountOf(asked);
+      }),
+    ],
+    [
+      '/api/passkeys/remove',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: passkey }, async (asked) => {
+        await accounts.removePasskey(whoAsks(asked).identity.id, asked.body.id);
+        return accountOf(asked);
+      }),
+    ],
+    [
+      '/api/codes',
+      route({ method: 'POST', who: 'signed-in', rate: 'costly', body: nothing }, async (asked) => {
+        const codes = await accounts.newCodes(whoAsks(asked).identity.id);
+        return { ...(await accountOf(asked)), codes };
+      }),
+    ],
+    [
+      '/api/sign-in/begin',
+      route({ method: 'POST', who: 'anyone', rate: 'costly', body: nothing }, (asked) =>
+        passkeys.beginSignIn(asked.site()),
+      ),
+    ],
+    [
+      '/api/sign-in',
+      route({ method: 'POST', who: 'anyone', rate: 'costly', body: signIn }, async (asked) =>
+        signInAs(await passkeys.finishSignIn(asked.body), asked),
+      ),
+    ],
+    [
+      '/api/recover',
+      route({ method: 'POST', who: 'signed-out', rate: 'costly', body: recover }, async (asked) =>
+        signInAs(await accounts.recover(asked.body.code), asked),
+      ),
+    ],
+    [
+      '/api/sign-out',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, async (asked) => {
+        asked.setCookie(await sessions.end(whoAsks(asked), asked.secure));
+        return {};
+      }),
+    ],
+    [
+      '/api/sessions/end',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: session }, async (asked) => {
+        const who = whoAsks(asked);
+        if (asked.body.id === who.idHash)
+          throw new ProblemError('bad-message', 'This is the session you are using. Sign out instead.');
+        if (!(await sessions.endOther(who, asked.body.id)))
+          throw new ProblemError('not-found', 'You are not signed in there any more.');
+        return accountOf(asked);
+      }),
+    ],
+    [
+      '/api/sessions/end-others',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, async (asked) => {
+        await sessions.endOthers(whoAsks(asked));
+        return accountOf(asked);
+      }),
+    ],
+  ]);
+}

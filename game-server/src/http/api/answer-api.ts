@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ProblemError } from '@chatmux/schema';
+import { z } from 'zod';
+import { deviceName } from '../../auth/device-name.ts';
+import type { Sessions } from '../../auth/sessions.ts';
+import { HttpProblem, STATUS, sendJson } from '../answers.ts';
+import { isAllowedOrigin } from '../origin.ts';
+import { type RateLimit, RateLimiter } from '../rate-limiter.ts';
+import { readJsonObject } from '../read-body.ts';
+import type { Route } from './route.ts';
+import { siteOf } from './site-of.ts';
+
+/** Largest body, in bytes: a passkey with an attestation of its maker. */
+const MOST_BYTES = 32 * 1024;
+/** Of one address: a class that opens its pages at once. */
+const USUAL: RateLimit = { burst: 120, perSecond: 10 };
+/** Of one address. A code has 80 bits: nobody guesses one by this. */
+const COSTLY: RateLimit = { burst: 30, perSecond: 0.5 };
+/** Of one identity, wherever they are. */
+const OWN: RateLimit = { burst: 60, perSecond: 2 };
+
+export interface ApiOptions {
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly sessions: Sessions;
+  /** A clock that never goes back, in milliseconds. */
+  readonly now: () => number;
+}
+
+/** What was found out of a request before it came here. */
+interface Checked {
+  /** What counts as one client for limits. */
+  readonly address: string;
+  /** It came over HTTPS. */
+  readonly secure: boolean;
+}
+
+/**
+ * Answers what is asked at `/api/…`: who may ask, how often, in which shape. What is refused here is refused for every
+ * route alike.
+ *
+ * The answer throws HttpProblem, or another error where it is ours.
+ */
+export function createApi({ routes, sessions, now }: ApiOptions) {
+  const [usual, costly, own] = [USUAL, COSTLY, OWN].map((limit) => new RateLimiter(limit)) as [
+    RateLimiter,
+    RateLimiter,
+    RateLimiter,
+  ];
+
+  return async (
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    { address, secure }: Checked,
+  ): Promise<void> => {
+    const route = routes.get(path);
+    if (!route) throw new HttpProblem(404, 'not-found', 'There is nothing at this address.');
+    if (request.method !== route.method) {
+      response.setHeader('Allow', route.method);
+      throw new HttpProblem(405, 'bad-message', `This address takes only ${route.method}.`);
+    }
+    checkOrigin(request);
+    const limiter = route.rate === 'costly' ? costly : usual;
+    if (!limiter.take(address, now())) throw tooMany();
+    const { signedIn, cookie } = await sessions.check(request.headers.cookie, secure);
+    if (signedIn && !own.take(signedIn.identity.id, now())) throw tooMany();
+    if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
+    if (route.who === 'signed-in' && !signedIn)
+      throw new HttpProblem(401, 'signed-out', 'You are not signed in any more.');
+    if (route.who === 'signed-out' && signedIn)
+      throw new HttpProblem(409, 'stale', 'You are signed in already. Please load the page again.');
+    const body = route.method === 'GET' ? {} : await readJsonObject(request, MOST_BYTES);
+    try {
+      const answer = await route.answer({
+        body,
+        signedIn,
+        secure,
+        device: deviceName(request.headers['user-agent']),
+        site: () => siteOf(request.headers),
+        setCookie: (value) => response.setHeader('Set-Cookie', value),
+      });
+      sendJson(response, 200, answer);
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  };
+}
+
+/** Browsers name the page with each POST. What names none is no browser, and has no business here. */
+function checkOrigin({ method, headers: { origin, host } }: IncomingMessage): void {
+  const isNamed = origin !== undefined || method === 'GET';
+  if (isNamed && isAllowedOrigin(origin, host, [])) return;
+  throw new HttpProblem(403, 'not-yours', 'Only the page of this server may ask that.');
+}
+
+const tooMany = () =>
+  new HttpProblem(429, 'too-many', 'That was asked too often. Please wait a moment and try again.', 2);
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof ProblemError) return new HttpProblem(STATUS[error.code], error.code, error.message);
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues;
+    const aboutName = error.issues.every(({ path }) => path[0] === 'name');
+    return aboutName
+      ? new HttpProblem(422, 'bad-name', issue?.message ?? 'Please give another name.')
+      : new HttpProblem(400, 'bad-message', z.prettifyError(error));
+  }
+  return error;
+}

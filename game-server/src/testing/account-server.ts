@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import { Accounts } from '../auth/accounts.ts';
+import { accountRoutes } from '../http/api/account-routes.ts';
+import { type Answer, ask } from '../http/testing/ask.ts';
+import { startWorld } from '../http/testing/start-world.ts';
+import { SoftAuthenticator } from './soft-authenticator.ts';
+
+/** What an answer of the API may hold, for tests to look at. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into it as they expect it to be
+type Body = any;
+
+/** A server whose identities are in a database of its own; `now` may be moved on. */
+export async function startAccountServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'chatmux-accounts-'));
+  const database = await openDatabase({ file: join(folder, 'chatmux.sqlite') });
+  const clock = { ms: Date.now(), steady: 0 };
+  const now = () => clock.ms;
+  const accounts = new Accounts(sqliteIdentities(database.db), sqliteSessions(database.db), now);
+  const world = await startWorld({
+    api: { routes: accountRoutes(accounts), sessions: accounts.sessions },
+    // Each question is a minute after the one before: limits have their own tests.
+    now: () => {
+      clock.steady += 60_000;
+      return clock.steady;
+    },
+  });
+  return {
+    ...world,
+    clock,
+    accounts,
+    db: database.db,
+    async stop() {
+      await world.stop();
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+export type AccountServer = Awaited<ReturnType<typeof startAccountServer>>;
+
+/** A browser as far as the API sees it: an origin, a cookie jar, an authenticator. */
+export class ApiVisitor {
+  readonly origin: string;
+  readonly key: SoftAuthenticator;
+  cookie: string | undefined;
+  private readonly port: number;
+
+  constructor({ port }: { port: number }, origin = `http://localhost:${port}`, key?: SoftAuthenticator) {
+    this.port = port;
+    this.origin = origin;
+    this.key = key ?? new SoftAuthenticator(origin);
+  }
+
+  async ask(
+    path: string,
+    body?: object,
+    more: { headers?: Record<string, string | undefined>; method?: string } = {},
+  ): Promise<Answer & { body: Body }> {
+    const headers = {
+      Host: `localhost:${this.port}`,
+      Origin: this.origin,
+      'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0',
+      ...(body && { 'Content-Type': 'application/json' }),
+      ...(this.cookie !== undefined && { Cookie: this.cookie }),
+      ...more.headers,
+    };
+    const said = Object.entries(headers).filter((each): each is [string, string] => each[1] !== undefined);
+    const answer = await ask(this.port, path, {
+      method: more.method ?? (body ? 'POST' : 'GET'),
+      headers: Object.fromEntries(said),
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    for (const line of answer.headers['set-cookie'] ?? []) {
+      const [pair = ''] = line.split(';');
+      this.cookie = /Max-Age=0/i.test(line) ? undefined : pair;
+    }
+    return { ...answer, body: JSON.parse(answer.text) as Body };
+  }
+
+  /** Makes an identity. @returns the answer to the last request */
+  async join(name = 'Ann') {
+    const begun = await this.ask('/api/identity/begin', { name, colour: 3 });
+    return this.ask('/api/identity', {
+      ceremony: begun.body.ceremony,
+      passkey: this.key.create(begun.body.options),
+      passkeyName: 'Laptop',
+    });
+  }
+
+  /** @param nth which of the authenticator's credentials */
+  async signIn(nth = 0) {
+    const begun = await this.ask('/api/sign-in/begin', {});
+    return this.ask('/api/sign-in', {
+      ceremony: begun.body.ceremony,
+      passkey: this.key.get(begun.body.options, nth),
+    });
+  }
+}
