@@ -13,7 +13,7 @@ const phones: PreparedWorld = {
 
 describe('welcomeText', () => {
   it('gives the address and the media path', () => {
-    expect(welcomeText(local)).toContain('The world is open:  http://127.0.0.1:4000\n');
+    expect(welcomeText(local)).toContain('The world is open:  http://localhost:4000\n');
     expect(welcomeText(local)).toContain('through the media server at 127.0.0.1, port 44400 (UDP and TCP)');
     expect(welcomeText(local)).toContain('--https');
   });

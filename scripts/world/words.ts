@@ -22,7 +22,9 @@ ${variables.join('\n')}`;
 /** The addresses people can type, the nearest first. */
 export function addressesOf({ config, lan }: PreparedWorld): string[] {
   const scheme = config.tls ? 'https' : 'http';
-  const hosts = isEverywhere(config.host) ? ['localhost', ...lan] : [config.host];
+  // By name: browsers make passkeys for names alone.
+  const here = config.host === '127.0.0.1' ? 'localhost' : config.host;
+  const hosts = isEverywhere(config.host) ? ['localhost', ...lan] : [here];
   return hosts.map((host) => `${scheme}://${urlHost(host)}:${config.port}`);
 }
 

@@ -1,4 +1,5 @@
 import type { CircleMessage, StatusMessage } from '@chatmux/schema';
+import type { AccountActions } from '../account/account.ts';
 import type { Cleaning, DeviceKind, TalkMode, VoiceProfile } from '../store/devices.ts';
 import type { DebugFacts } from './debug-facts.ts';
 
@@ -39,6 +40,8 @@ export interface Actions {
   setBlocked(id: number, on: boolean): void;
   /** Locks or unlocks our circle, knocks at another, answers a knock. */
   circle(ask: CircleMessage): void;
+  /** Signing in and out, and what belongs to one's identity. */
+  account: AccountActions;
   /** What the developer panel draws; undefined before the world is there. */
   debug(): DebugFacts | undefined;
   /** Facts for the developer panel, as label and value. */

@@ -2,6 +2,7 @@ import { Keyboard } from '../input/keyboard.ts';
 import { createDevices, createScreen, type Devices, playTestSound, type Screen } from '../media/index.ts';
 import { placeHash, readPlace } from '../store/place-address.ts';
 import { patch, store, toast } from '../store/store.ts';
+import { keepAccount } from './account-keeper.ts';
 import type { Actions } from './actions.ts';
 import { debugFacts } from './debug-facts.ts';
 import { describeSession } from './describe-session.ts';
@@ -16,6 +17,7 @@ export class Chatmux {
   readonly devices: Devices;
   readonly screen: Screen;
   readonly actions: Actions;
+  private readonly account = keepAccount();
   private readonly quality = new QualityKeeper();
 
   constructor() {
@@ -114,6 +116,7 @@ export class Chatmux {
       setStatus: (status) => this.session?.setStatus(status),
       setBlocked: (id, on) => this.session?.connection.sendBlock({ id, on }),
       circle: (ask) => this.session?.askCircle(ask),
+      account: this.account,
       debug: () => this.session && debugFacts(this.session),
       inspect: () => (this.session ? describeSession(this.session) : []),
     };

@@ -14,6 +14,7 @@ export const store = createStore<AppState>()(() => ({
     name: '',
     colour: Math.floor(Math.random() * PERSON_COLOURS),
   },
+  account: { status: 'unknown', account: undefined, codes: [], busy: undefined, problem: undefined },
   connection: { state: 'idle', roundTripMs: undefined, problem: undefined },
   world: undefined,
   copy: 1,
@@ -75,7 +76,7 @@ export function useApp<T>(select: (state: AppState) => T): T {
 }
 
 /** Changes part of one slice. */
-export function patch<K extends 'connection' | 'devices' | 'settings' | 'media' | 'profile'>(
+export function patch<K extends 'account' | 'connection' | 'devices' | 'settings' | 'media' | 'profile'>(
   slice: K,
   change: Partial<AppState[K]>,
 ): void {

@@ -7,6 +7,7 @@ import type {
   StatusMessage,
   WorldZone,
 } from '@chatmux/schema';
+import type { AccountState } from './account.ts';
 import type { DevicesState } from './devices.ts';
 import type { HearWhom, PersonSound, SoundChoice, SoundState } from './sound.ts';
 
@@ -116,6 +117,7 @@ export interface Toast {
 export interface AppState {
   phase: Phase;
   profile: Profile;
+  account: AccountState;
   connection: { state: ConnectionState; roundTripMs: number | undefined; problem: Problem | undefined };
   world: { id: string; name: string } | undefined;
   /** Number of the copy of the world we are in, from 1. */

@@ -11,6 +11,7 @@ import { COARSE, PHONE } from '../use-media.ts';
 import { enteringWords } from '../words/network-words.ts';
 import { Backdrop } from './backdrop.tsx';
 import { ColourPicker } from './colour-picker.tsx';
+import { IdentityRow } from './identity-row.tsx';
 import { NameField, nameProblem } from './name-field.tsx';
 import { Stage } from './stage.tsx';
 
@@ -59,6 +60,7 @@ export function Lobby() {
           <div className="lobby-you">
             <NameField input={input} problem={problem} touched={() => setAsked(true)} />
             <ColourPicker />
+            <IdentityRow />
           </div>
           <div className="lobby-enter">
             <ConnectionNote />

@@ -1,3 +1,4 @@
+import { AccountContent } from '../../account/account-content.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { Panel } from '../panel.tsx';
 import { DeviceSettings } from './device-settings.tsx';
@@ -10,6 +11,7 @@ const tabs = [
   { name: 'Voice', content: <VoiceSettings /> },
   { name: 'Hearing', content: <HearingSettings /> },
   { name: 'World', content: <WorldSettings /> },
+  { name: 'You', content: <AccountContent /> },
 ];
 
 export function SettingsPanel() {

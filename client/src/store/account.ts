@@ -1,0 +1,14 @@
+import type { Account } from '@chatmux/schema';
+
+/** Who we are beyond this browser. */
+export interface AccountState {
+  /** `unknown` until the server was asked. */
+  status: 'unknown' | 'out' | 'in';
+  account: Account | undefined;
+  /** Recovery codes that were just made; shown until they are put away. */
+  codes: readonly string[];
+  /** What is under way. */
+  busy: 'make' | 'sign-in' | 'recover' | 'sign-out' | 'add-passkey' | 'change' | 'delete' | undefined;
+  /** Why the last thing did not work, in words. */
+  problem: string | undefined;
+}
