@@ -8,7 +8,7 @@ import { installDependencies } from './steps/dependencies.mjs';
 import { findNode24 } from './steps/node-24.mjs';
 import { PlainError } from './steps/step.mjs';
 
-const COMMANDS = ['start', 'dev', 'test', 'bench'];
+const COMMANDS = ['start', 'dev', 'test', 'bench', 'backup', 'restore'];
 const scripts = dirname(fileURLToPath(import.meta.url));
 const root = dirname(scripts);
 

@@ -8,6 +8,7 @@ export type DatabaseProblemKind =
   | 'not-ours' // a SQLite database of another program
   | 'corrupt' // a damaged database
   | 'too-new' // made by a newer chatMUX
+  | 'exists' // a file that would be overwritten
   | 'disk-full' // no room left
   | 'migration-failed'; // a step forward failed and was undone
 
@@ -65,6 +66,8 @@ export function sentenceFor(kind: DatabaseProblemKind, file: string): string {
       return `The database ${file} is damaged. It was left as it is: keep a copy, then put a backup in its place (files that end in .backup beside it) or move it away to begin anew.`;
     case 'too-new':
       return `The database ${file} was made by a newer chatMUX. Start that version, or choose another folder with --data.`;
+    case 'exists':
+      return `There is a file ${file} already. It was left as it is: choose another name.`;
     case 'disk-full':
       return `There is no room left to write the database ${file}. Free some space and start again.`;
     case 'migration-failed':

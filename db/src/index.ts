@@ -1,3 +1,4 @@
+export { backUpDatabase, type Counts, restoreDatabase } from './copies.ts';
 export { DatabaseProblem, type DatabaseProblemKind } from './database-problem.ts';
 export type { Guest, GuestRepository, Place } from './guests/guest-repository.ts';
 export { memoryGuests } from './guests/memory-guests.ts';

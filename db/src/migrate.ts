@@ -5,10 +5,10 @@ import { backUp } from './back-up.ts';
 import { DatabaseProblem, sentenceFor, toDatabaseProblem } from './database-problem.ts';
 
 /** 'chMX': written into the header so that no other program's database is taken for ours, nor ours for theirs. */
-const APPLICATION_ID = 0x63684d58;
+export const APPLICATION_ID = 0x63684d58;
 
 /** Number of the last migration that was run, 0 for an empty database. */
-function readVersion(sqlite: Database.Database): number {
+export function readVersion(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '@chatmux/db';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../steps/project.ts';
 
@@ -82,5 +83,33 @@ describe('the other commands', { timeout: 30_000 }, () => {
     const bench = await run(['bench', 'nothing-like-it']);
     expect(bench.code).toBe(1);
     expect(bench.errors).toContain('There is no benchmark called nothing-like-it');
+  });
+});
+
+describe('npm run backup and restore', { timeout: 30_000 }, () => {
+  it('copy the database and put the copy back', async () => {
+    const file = join(folder, 'chatmux.sqlite');
+    await (await openDatabase({ file })).close();
+    const copy = join(folder, 'copies', 'one.sqlite');
+    const made = await run(['backup', copy, '--data', folder]);
+    expect(made).toMatchObject({ code: 0, errors: '' });
+    expect(made.out).toContain(`npm run restore -- ${copy}`);
+    rmSync(file);
+    expect(await run(['restore', copy, '--data', folder])).toMatchObject({ code: 0, errors: '' });
+    await (await openDatabase({ file })).close();
+  });
+
+  it('say what is wrong, without a stack trace', async () => {
+    for (const [args, words] of [
+      [['backup', '--data', folder], 'can’t be opened'],
+      [['restore', '--data', folder], 'Say which copy'],
+      [['restore', 'a', 'b'], 'One file at a time'],
+      [['backup', '--dta', folder], '--dta'],
+    ] as const) {
+      const { code, errors } = await run(args);
+      expect(code).toBe(1);
+      expect(errors.replaceAll("'", '’')).toContain(words);
+      expect(errors).not.toMatch(/^\s+at /m);
+    }
   });
 });

@@ -8,6 +8,7 @@ import { settlePorts } from '../network/ports.ts';
 import { PlainError } from '../steps/step.mjs';
 import { keepCertificate } from '../tls/certificate.ts';
 import { acquireWorker } from '../worker/acquire-worker.ts';
+import { dataFolder } from './data-folder.ts';
 
 /** A world that is ready to be served. */
 export interface PreparedWorld {
@@ -27,9 +28,7 @@ export async function prepareWorld(
   say: (line: string) => void,
 ): Promise<PreparedWorld> {
   const asked = parseConfig(env, flags);
-  const dataDir = makeDataFolder(
-    flags.data === undefined ? resolve(root, asked.dataDir) : resolve(env.INIT_CWD ?? root, asked.dataDir),
-  );
+  const dataDir = makeDataFolder(dataFolder(root, env, flags));
   const allLan = lanAddresses(networkInterfaces());
   const chosen = { control: Boolean(env.SFU_CONTROL_PORT), media: Boolean(env.MEDIA_PORT) };
   const sfuWorkers = mediaWorkers(asked, availableParallelism());
