@@ -6,6 +6,15 @@ import type { Session, SessionRepository } from './session-repository.ts';
 
 /** Sessions in the database. Each call is one statement, so none can be half done. */
 export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
+  // Asked with each request: to put it into words each time would cost more than to answer it.
+  const found = db
+    .selectFrom('sessions')
+    .innerJoin('identities', 'identities.id', 'sessions.identity_id')
+    .selectAll('sessions')
+    .select(['identities.id', 'identities.name', 'identities.colour', 'identities.seen_at'])
+    .select('identities.created_at as identity_created_at')
+    .where('id_hash', '=', '')
+    .compile();
   return {
     async add({ idHash, identityId, device, createdAt, usedAt, expiresAt }) {
       checkHash(idHash, 'session hash');
@@ -25,14 +34,9 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
 
     async find(idHash) {
       checkHash(idHash, 'session hash');
-      const row = await db
-        .selectFrom('sessions')
-        .innerJoin('identities', 'identities.id', 'sessions.identity_id')
-        .selectAll('sessions')
-        .select(['identities.id', 'identities.name', 'identities.colour', 'identities.seen_at'])
-        .select('identities.created_at as identity_created_at')
-        .where('id_hash', '=', idHash)
-        .executeTakeFirst();
+      const {
+        rows: [row],
+      } = await db.executeQuery({ ...found, parameters: [idHash] } as typeof found);
       if (!row) return undefined;
       const identity = toIdentity({ ...row, created_at: row.identity_created_at });
       return { session: toSession(row), identity };
