@@ -5,8 +5,7 @@ import { parseHost } from './host.ts';
  *
  * A missing origin is allowed. Every browser names the page on each WebSocket and each POST, so what names none is no
  * browser: a bot, a test, curl. Those could claim any origin anyhow. Refusing foreign origins only keeps a foreign page
- * from using what a visitor's browser attaches by itself, and here it attaches nothing: guests are known by a secret
- * that the page sends in the message, never by a cookie.
+ * from using what a visitor's browser attaches by itself: the cookie of whoever is signed in.
  *
  * The scheme is not compared, only host and port: behind a proxy that ends TLS the server can't know it.
  *
