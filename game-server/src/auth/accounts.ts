@@ -32,7 +32,7 @@ export class Accounts {
     const [passkeys, codesLeft, sessions] = await Promise.all([
       this.identities.passkeysOf(id),
       this.identities.codesLeft(id),
-      this.sessions.of({ identity, idHash: hereHash }),
+      this.sessions.of(id),
     ]);
     const { name, colour, createdAt } = identity;
     return {

@@ -9,13 +9,15 @@ const LASTS = new TimeSpan(30, 'd');
 const USED_MS = 60_000;
 /** `__Host-`: browsers take it from this very host alone, over HTTPS alone (RFC 6265bis, 4.1.3.2). */
 const SECURE_NAME = '__Host-chatmux';
-/** Over plain HTTP, which is for localhost: no browser would take the other. */
+/** Over plain HTTP, which is for localhost: not every browser would take the other there. */
 const PLAIN_NAME = 'chatmux';
 
 /** Whoever asks, and by which session. */
 export interface SignedIn {
   readonly identity: Identity;
   readonly idHash: string;
+  /** By a cookie that travels over HTTPS alone. */
+  readonly secure: boolean;
 }
 
 /** Who is signed in where: cookies in, cookies out. Lucia makes, checks and prolongs; the repository keeps. */
@@ -40,7 +42,7 @@ export class Sessions {
     this.plain = lucia(PLAIN_NAME, false);
   }
 
-  /** @param secure the request came over HTTPS @returns the cookie to set */
+  /** @param secure the page came over HTTPS @returns the cookie to set */
   async begin(identityId: string, device: string, secure: boolean): Promise<string> {
     const now = this.now();
     const lucia = this.lucia(secure);
@@ -54,26 +56,30 @@ export class Sessions {
    */
   async check(
     header: string | undefined,
-    secure: boolean,
   ): Promise<{ signedIn?: SignedIn | undefined; cookie?: string | undefined }> {
-    const lucia = this.lucia(secure);
-    const secret = header === undefined ? null : lucia.readSessionCookie(header);
-    if (!secret) return {};
-    const { session, user } = await lucia.validateSession(secret);
-    if (!session) return { cookie: lucia.createBlankSessionCookie().serialize() };
-    const idHash = hashSecret(secret);
-    const { usedAt } = session as typeof session & { usedAt: number };
-    const now = this.now();
-    if (now - usedAt >= USED_MS) await this.repository.used(idHash, now);
-    const identity = { ...user } as Identity;
-    return {
-      signedIn: { identity, idHash },
-      cookie: session.fresh ? lucia.createSessionCookie(secret).serialize() : undefined,
-    };
+    if (header === undefined) return {};
+    // The one that travels safely comes first: over plain HTTP anybody on the way may have set the other.
+    for (const secure of [true, false]) {
+      const lucia = this.lucia(secure);
+      const secret = lucia.readSessionCookie(header);
+      if (!secret) continue;
+      const { session, user } = await lucia.validateSession(secret);
+      if (!session) return { cookie: lucia.createBlankSessionCookie().serialize() };
+      const idHash = hashSecret(secret);
+      const { usedAt } = session as typeof session & { usedAt: number };
+      const now = this.now();
+      if (now - usedAt >= USED_MS) await this.repository.used(idHash, now);
+      const identity = { ...user } as Identity;
+      return {
+        signedIn: { identity, idHash, secure },
+        cookie: session.fresh ? lucia.createSessionCookie(secret).serialize() : undefined,
+      };
+    }
+    return {};
   }
 
   /** Signs out here. @returns the cookie to set */
-  async end({ idHash }: SignedIn, secure: boolean): Promise<string> {
+  async end({ idHash, secure }: SignedIn): Promise<string> {
     await this.repository.remove(idHash);
     return this.lucia(secure).createBlankSessionCookie().serialize();
   }
@@ -88,8 +94,9 @@ export class Sessions {
     return this.repository.removeAllOf(identity.id, idHash);
   }
 
-  of({ identity }: SignedIn) {
-    return this.repository.of(identity.id, this.now());
+  /** Where somebody is signed in. */
+  of(identityId: string) {
+    return this.repository.of(identityId, this.now());
   }
 
   removeExpired(): Promise<void> {

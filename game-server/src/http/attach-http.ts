@@ -6,7 +6,6 @@ import { type ApiOptions, createApi } from './api/answer-api.ts';
 import { clientAddress, limitKey, writeClientAddress } from './client-address.ts';
 import { guardUpgrades } from './guard-upgrades.ts';
 import { parseHost } from './host.ts';
-import { isSecure } from './is-secure.ts';
 import type { JoinRoom } from './join-world.ts';
 import { answerMatchmaking } from './matchmaking.ts';
 import { isAllowedOrigin } from './origin.ts';
@@ -139,8 +138,7 @@ function doorOf(options: HttpOptions) {
     const [path = ''] = (request.url ?? '').split('?');
     // Before other origins are let in: who is signed in is this page's business alone.
     if (answerApi && path.startsWith('/api/')) {
-      const secure = isSecure(request, trustProxy);
-      await answerApi(path, request, response, { address: limitKey(address), secure });
+      await answerApi(path, request, response, limitKey(address));
       return;
     }
     const { origin } = request.headers;

@@ -140,6 +140,27 @@ describe('recovery', () => {
     expect((await visitor().ask('/api/recover', { code: 'guess' })).status).toBe(400);
   });
 
+  it('needs HTTPS anywhere but here, and then the cookie does as well', async () => {
+    const { codes } = (await ann.join()).body as { codes: [string, string] };
+    const host = `lan.example:${server.port}`;
+    const recover = (origin: string, code: string) =>
+      visitor().ask('/api/recover', { code }, { headers: { Host: host, Origin: origin } });
+    expect((await recover(`http://${host}`, codes[0])).body.code).toBe('bad-message');
+    const { status, headers } = await recover(`https://${host}`, codes[0]);
+    expect(status, 'a refused code is not used up').toBe(200);
+    const [cookie = ''] = headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/^__Host-chatmux=/);
+    expect(cookie.split('; ')).toEqual(expect.arrayContaining(['HttpOnly', 'Secure', 'Path=/']));
+    expect(cookie).not.toContain('Domain');
+    const [pair = ''] = cookie.split(';');
+    const me = (header: string) => visitor().ask('/api/me', undefined, { headers: { Cookie: header } });
+    expect((await me(pair)).body.account).toMatchObject({ name: 'Ann' });
+    // What somebody on the way put beside it is not looked at.
+    const bob = visitor();
+    await bob.join('Bob');
+    expect((await me(`${bob.cookie}; ${pair}`)).body.account).toMatchObject({ name: 'Ann' });
+  });
+
   it('counts only codes of the newest set', async () => {
     const { body } = await ann.join();
     const renewed = await ann.ask('/api/codes', {});

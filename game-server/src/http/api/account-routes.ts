@@ -2,6 +2,7 @@ import { accountRequests, ProblemError } from '@chatmux/schema';
 import type { Accounts } from '../../auth/accounts.ts';
 import { hashSecret } from '../../auth/hash-secret.ts';
 import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
+import { checkSafeToSignIn, isHttps, siteOf } from './site-of.ts';
 
 const { newIdentity, register, signIn, recover, look, passkey, session, nothing } = accountRequests;
 
@@ -15,9 +16,9 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
   }
 
   /** Signs somebody in with this answer. A session that was there ends: each sign-in has a secret of its own. */
-  async function signInAs(id: string, { device, secure, signedIn, setCookie }: Asked<unknown>) {
-    if (signedIn) await sessions.end(signedIn, secure);
-    const cookie = await sessions.begin(id, device, secure);
+  async function signInAs(id: string, { device, origin, signedIn, setCookie }: Asked<unknown>) {
+    if (signedIn) await sessions.end(signedIn);
+    const cookie = await sessions.begin(id, device, isHttps(origin()));
     setCookie(cookie);
     const secret = /^[^=]+=([^;]*)/.exec(cookie)?.[1] ?? '';
     return { account: await accounts.describe(id, hashSecret(secret)) };
@@ -48,7 +49,7 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
       '/api/me/delete',
       route({ method: 'POST', who: 'signed-in', rate: 'costly', body: nothing }, async (asked) => {
         const who = whoAsks(asked);
-        asked.setCookie(await sessions.end(who, asked.secure));
+        asked.setCookie(await sessions.end(who));
         await accounts.delete(who);
         return {};
       }),
@@ -56,7 +57,7 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     [
       '/api/identity/begin',
       route({ method: 'POST', who: 'signed-out', rate: 'costly', body: newIdentity }, (asked) =>
-        passkeys.beginRegistration(asked.site(), asked.body),
+        passkeys.beginRegistration(siteOf(asked.origin()), asked.body),
       ),
     ],
     [
@@ -69,7 +70,7 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     [
       '/api/passkeys/begin',
       route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, (asked) =>
-        passkeys.beginRegistration(asked.site(), whoAsks(asked).identity),
+        passkeys.beginRegistration(siteOf(asked.origin()), whoAsks(asked).identity),
       ),
     ],
     [
@@ -96,7 +97,7 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     [
       '/api/sign-in/begin',
       route({ method: 'POST', who: 'anyone', rate: 'costly', body: nothing }, (asked) =>
-        passkeys.beginSignIn(asked.site()),
+        passkeys.beginSignIn(siteOf(asked.origin())),
       ),
     ],
     [
@@ -107,14 +108,15 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     ],
     [
       '/api/recover',
-      route({ method: 'POST', who: 'signed-out', rate: 'costly', body: recover }, async (asked) =>
-        signInAs(await accounts.recover(asked.body.code), asked),
-      ),
+      route({ method: 'POST', who: 'signed-out', rate: 'costly', body: recover }, async (asked) => {
+        checkSafeToSignIn(asked.origin());
+        return signInAs(await accounts.recover(asked.body.code), asked);
+      }),
     ],
     [
       '/api/sign-out',
       route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, async (asked) => {
-        asked.setCookie(await sessions.end(whoAsks(asked), asked.secure));
+        asked.setCookie(await sessions.end(whoAsks(asked)));
         return {};
       }),
     ],

@@ -8,14 +8,13 @@ import { isAllowedOrigin } from '../origin.ts';
 import { type RateLimit, RateLimiter } from '../rate-limiter.ts';
 import { readJsonObject } from '../read-body.ts';
 import type { Route } from './route.ts';
-import { siteOf } from './site-of.ts';
 
 /** Largest body, in bytes: a passkey with an attestation of its maker. */
 const MOST_BYTES = 32 * 1024;
 /** Of one address: a class that opens its pages at once. */
 const USUAL: RateLimit = { burst: 120, perSecond: 10 };
-/** Of one address. A code has 80 bits: nobody guesses one by this. */
-const COSTLY: RateLimit = { burst: 30, perSecond: 0.5 };
+/** Of one address, too: a class makes its identities. A code has 80 bits, so nobody guesses one by this. */
+const COSTLY: RateLimit = { burst: 120, perSecond: 0.5 };
 /** Of one identity, wherever they are. */
 const OWN: RateLimit = { burst: 60, perSecond: 2 };
 
@@ -24,14 +23,6 @@ export interface ApiOptions {
   readonly sessions: Sessions;
   /** A clock that never goes back, in milliseconds. */
   readonly now: () => number;
-}
-
-/** What was found out of a request before it came here. */
-interface Checked {
-  /** What counts as one client for limits. */
-  readonly address: string;
-  /** It came over HTTPS. */
-  readonly secure: boolean;
 }
 
 /**
@@ -51,7 +42,7 @@ export function createApi({ routes, sessions, now }: ApiOptions) {
     path: string,
     request: IncomingMessage,
     response: ServerResponse,
-    { address, secure }: Checked,
+    address: string,
   ): Promise<void> => {
     const route = routes.get(path);
     if (!route) throw new HttpProblem(404, 'not-found', 'There is nothing at this address.');
@@ -62,7 +53,7 @@ export function createApi({ routes, sessions, now }: ApiOptions) {
     checkOrigin(request);
     const limiter = route.rate === 'costly' ? costly : usual;
     if (!limiter.take(address, now())) throw tooMany();
-    const { signedIn, cookie } = await sessions.check(request.headers.cookie, secure);
+    const { signedIn, cookie } = await sessions.check(request.headers.cookie);
     if (signedIn && !own.take(signedIn.identity.id, now())) throw tooMany();
     if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
     if (route.who === 'signed-in' && !signedIn)
@@ -74,9 +65,8 @@ export function createApi({ routes, sessions, now }: ApiOptions) {
       const answer = await route.answer({
         body,
         signedIn,
-        secure,
         device: deviceName(request.headers['user-agent']),
-        site: () => siteOf(request.headers),
+        origin: () => originOf(request),
         setCookie: (value) => response.setHeader('Set-Cookie', value),
       });
       sendJson(response, 200, answer);
@@ -91,6 +81,11 @@ function checkOrigin({ method, headers: { origin, host } }: IncomingMessage): vo
   const isNamed = origin !== undefined || method === 'GET';
   if (isNamed && isAllowedOrigin(origin, host, [])) return;
   throw new HttpProblem(403, 'not-yours', 'Only the page of this server may ask that.');
+}
+
+function originOf({ headers: { origin } }: IncomingMessage): string {
+  if (origin === undefined) throw new TypeError('only a POST names its page');
+  return origin;
 }
 
 const tooMany = () =>

@@ -1,6 +1,5 @@
 import type { Account } from '@chatmux/schema';
 import type { z } from 'zod';
-import type { Site } from '../../auth/passkeys.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 
 /** What a route is told of the request it answers. */
@@ -10,10 +9,8 @@ export interface Asked<Body> {
   readonly signedIn: SignedIn | undefined;
   /** What the browser calls itself, in words. */
   readonly device: string;
-  /** It came over HTTPS. */
-  readonly secure: boolean;
-  /** The page's own site. @throws ProblemError where passkeys can't be had at this address */
-  site(): Site;
+  /** Of the page that asks, which is ours. @throws TypeError in a GET, where browsers don't say */
+  origin(): string;
   setCookie(cookie: string): void;
 }
 
