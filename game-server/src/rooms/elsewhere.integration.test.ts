@@ -24,7 +24,8 @@ describe('whoever comes to another world', () => {
     // Their old way back is closed: they would be in two places.
     const back = new Client(game.url()).reconnect<Roster>(ada.room.reconnectionToken, Roster);
     await expect(back).rejects.toMatchObject({ code: 410 });
-    expect(there.names()).toEqual(['Ada']);
+    // Who is there is told at the next tick.
+    await vi.waitFor(() => expect(there.names()).toEqual(['Ada']));
   });
 
   it('leaves none either where the line turns out to be dead only afterwards', async () => {
