@@ -15,6 +15,7 @@ function proxyTo(target: string): Record<string, ProxyOptions> {
     '/matchmake': { target },
     '/worlds': { target },
     '/healthz': { target },
+    '/readyz': { target },
     '/api': { target },
     [ROOM_SOCKET]: { target, ws: true },
   };

@@ -25,6 +25,7 @@ import { ServerMetrics } from './metrics/server-metrics.ts';
 import { OpenWrites } from './open-writes.ts';
 import { BlockList } from './rooms/block-list.ts';
 import { createWorldRoom } from './rooms/world-room.ts';
+import { readiness } from './why-not-ready.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Rooms get this long to say goodbye at a stop, in milliseconds. */
@@ -114,10 +115,12 @@ export async function startGameServer(
       onPeople: (room, count) => (count > 0 ? people.set(room, count) : people.delete(room)),
     }),
   );
-  const accounts = new Accounts(sqliteIdentities(database.db), sqliteSessions(database.db), () => Date.now());
+  const identities = sqliteIdentities(database.db);
+  const accounts = new Accounts(identities, sqliteSessions(database.db), () => Date.now());
   const tidy = setInterval(() => tidySessions(accounts, log), TIDY_MS);
   tidySessions(accounts, log);
   const startedAt = performance.now();
+  let stopping = false;
   await attachHttp({
     server,
     colyseus,
@@ -131,6 +134,13 @@ export async function startGameServer(
       uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
       people: [...people.values()].reduce((sum, count) => sum + count, 0),
       media: { mode: config.media, sfu: sfu?.state ?? 'down' },
+    }),
+    whyNotReady: readiness({
+      identities,
+      needsSfu: config.media === 'sfu',
+      isSfuUp: () => sfu?.isUp ?? false,
+      isStopping: () => stopping,
+      onError: (error) => log.error('the database does not answer', error),
     }),
     admin: admin.answer,
     api: { routes: accountRoutes(accounts), sessions: accounts.sessions },
@@ -146,6 +156,7 @@ export async function startGameServer(
   return {
     url: `${tls ? 'https' : 'http'}://${hostInUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host)}:${port}`,
     stop: async () => {
+      stopping = true;
       server.close();
       clearInterval(tidy);
       await withDeadline(matchMaker.gracefullyShutdown(), STOP_MS);

@@ -35,6 +35,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'not-a-member': 403,
   'signed-out': 401,
   'last-one': 409,
+  'not-ready': 503,
   internal: 500,
 };
 

@@ -243,18 +243,6 @@ describe('the page and what belongs to it', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('tells how the server is', async () => {
-    const { status, headers, text } = await ask(port, '/healthz');
-    expect(status).toBe(200);
-    expect(headers['cache-control']).toBe('no-store');
-    expect(JSON.parse(text)).toEqual({
-      status: 'ok',
-      uptimeSeconds: 12,
-      people: 3,
-      media: { mode: 'auto', sfu: 'up' },
-    });
-  });
-
   it('gives out the maps, and says when one has not changed', async () => {
     const { status, headers, text } = await ask(port, '/worlds/meadow.json');
     expect(status).toBe(200);

@@ -32,6 +32,8 @@ export interface HttpOptions {
   /** Checked maps by id. */
   readonly worlds: ReadonlyMap<string, WorldMap>;
   readonly health: () => Health;
+  /** Why nobody should be sent here now, in words, for who balances or restarts servers. @default nothing keeps them away */
+  readonly whyNotReady?: () => Promise<string | undefined>;
   /** Who finds a seat in rooms of a name. @default Colyseus, for every name */
   readonly joins?: ReadonlyMap<string, JoinRoom>;
   /** Answers what is for operators, and says whether it did: see admin/admin-routes.ts. @default nobody */
@@ -161,8 +163,15 @@ function doorOf(options: HttpOptions) {
     allowMethods(request, response, 'GET', 'HEAD');
     if (await options.admin?.(path, request, response)) return;
     if (path === '/healthz') sendJson(response, 200, options.health());
+    else if (path === '/readyz') await sendReady(response);
     else if (path.startsWith('/worlds/')) sendWorld(path, request, response);
     else sendClient(path, request, response);
+  }
+
+  async function sendReady(response: ServerResponse): Promise<void> {
+    const why = await options.whyNotReady?.();
+    if (why !== undefined) throw new HttpProblem(503, 'not-ready', why);
+    sendJson(response, 200, { status: 'ready' });
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -19,6 +19,7 @@ export const PROBLEM_CODES = [
   'not-a-member', // only members of the circle may do that
   'signed-out', // only who is signed in may do that
   'last-one', // the only way to sign in can't be removed
+  'not-ready', // the server can't serve now
   'internal', // our fault
 ] as const;
 
