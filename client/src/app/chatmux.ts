@@ -114,7 +114,7 @@ export class Chatmux {
         if (this.session) Object.assign(this.session.joystick, { x, y });
       },
       setStatus: (status) => this.session?.setStatus(status),
-      setBlocked: (id, on) => this.session?.connection.sendBlock({ id, on }),
+      setBlocked: (id, on) => this.session?.connection.send('block', { id, on }),
       circle: (ask) => this.session?.askCircle(ask),
       account: this.account,
       debug: () => this.session && debugFacts(this.session),

@@ -14,8 +14,8 @@ export function createSessionMedia(connection: WorldConnection, ownSpeaking: Own
   const media = createMedia({
     request: (request) => connection.request(request),
     signal: (signal) => connection.sendSignal(signal),
-    reach: (message) => connection.sendReach(message),
-    certificate: (message) => connection.sendCertificate(message),
+    reach: (message) => connection.send('reach', message),
+    certificate: (message) => connection.send('certificate', message),
     relayOnly: isRelayOnly,
     onState: (state) => store.setState({ media: state }),
     onLine: (line) => store.setState({ line }),

@@ -79,7 +79,7 @@ export class WorldSession {
       onPoses: (bytes) => this.whenReady((sim) => this.handlePoses(sim, bytes)),
       onMessage: (type, message) => this.handleMessage(type, message),
     });
-    this.ownSpeaking = new OwnSpeaking((on) => this.connection.sendSpeaking(on));
+    this.ownSpeaking = new OwnSpeaking((on) => this.connection.send('speaking', { on }));
     this.media = createSessionMedia(this.connection, this.ownSpeaking);
     this.sound = new SoundKeeper(this.media);
     this.viewWatch = new ViewWatch(this.media);
@@ -165,7 +165,7 @@ export class WorldSession {
     // Without the server nobody would see us walk, and on the way elsewhere nobody walks on: stand.
     const mayMove = this.connection.online && !this.isTravelling && !this.isArriving;
     const inputs = sim.advance(nowMs, deltaMs, mayMove ? { ...push, isJoystick } : undefined);
-    for (const input of inputs) this.connection.sendInput(input);
+    for (const input of inputs) this.connection.send('input', input);
     const { me, view } = sim;
     this.media.update({ x: me.x, z: me.z, yaw: view.yaw }, (id) => sim.others.get(id), nowMs);
     this.surroundings?.advance(sim, this.plan, deltaMs);
@@ -176,17 +176,17 @@ export class WorldSession {
   handleTracks(tracks: LocalTracks): void {
     this.media.setTracks(tracks);
     const { mic, cam, screen } = tracks;
-    this.connection.sendDevices({ mic: !!mic, cam: !!cam, screen: !!screen });
+    this.connection.send('devices', { mic: !!mic, cam: !!cam, screen: !!screen });
   }
 
   setStatus(status: StatusMessage): void {
     store.setState({ status });
-    this.connection.sendStatus(status);
+    this.connection.send('status', status);
   }
 
   askCircle(ask: CircleMessage): void {
     if (ask.do === 'let-in' || ask.do === 'turn-away') forgetKnock(ask.id);
-    this.connection.sendCircle(ask);
+    this.connection.send('circle', ask);
   }
 
   /** Facts for the developer panel. */
@@ -257,12 +257,12 @@ export class WorldSession {
     this.surroundings = new Surroundings(this.map);
     sim.setMe(welcome.id);
     sim.forgetOthers();
-    this.connection.sendInput(sim.prediction.hello());
+    this.connection.send('input', sim.prediction.hello());
     this.media.setMe(welcome.id);
     // Our tracks first: a way that opens with them needs to agree only once.
     this.onReady();
     const { status } = store.getState();
-    if (status.deaf || status.busy) this.connection.sendStatus(status);
+    if (status.deaf || status.busy) this.connection.send('status', status);
     this.ownSpeaking.startAnew();
     this.plan = [];
     this.handleMedia(welcome.media);

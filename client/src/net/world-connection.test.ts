@@ -265,7 +265,7 @@ describe('what others provoke', () => {
     connection.join(options);
     const seat = await at(0).open();
     for (let i = 0; i < 300; i++) connection.sendSignal(signal(i));
-    connection.sendInput({ seq: 1, step: 1, gait: 0, heading: 0 });
+    connection.send('input', { seq: 1, step: 1, gait: 0, heading: 0 });
     expect(seat.sent.at(-1)?.type).toBe('input');
   });
 

@@ -1,20 +1,14 @@
 import {
-  type BlockMessage,
-  type CertificateMessage,
-  type CircleMessage,
+  type ClientMessage,
   type ClientMessageType,
-  type DevicesMessage,
-  type InputMessage,
   type JoinOptions,
   type Milliseconds,
   type Problem,
   ProblemError,
   problemSchema,
-  type ReachMessage,
   type RtcReply,
   type RtcRequest,
   type Signal,
-  type StatusMessage,
 } from '@chatmux/schema';
 import type { ConnectionState } from '../store/types.ts';
 import { Heartbeat, PING_MS } from './heartbeat.ts';
@@ -125,42 +119,15 @@ export class WorldConnection {
     return this.seat !== undefined;
   }
 
-  sendInput(input: InputMessage): void {
-    this.send('input', input);
-  }
-
-  sendDevices(devices: DevicesMessage): void {
-    this.send('devices', devices);
-  }
-
-  sendStatus(status: StatusMessage): void {
-    this.send('status', status);
-  }
-
-  sendSpeaking(on: boolean): void {
-    this.send('speaking', { on });
-  }
-
-  sendBlock(block: BlockMessage): void {
-    this.send('block', block);
-  }
-
-  sendCircle(ask: CircleMessage): void {
-    this.send('circle', ask);
-  }
-
-  sendReach(reach: ReachMessage): void {
-    this.send('reach', reach);
-  }
-
-  sendCertificate(certificate: CertificateMessage): void {
-    this.send('certificate', certificate);
+  /** Says something that gets no answer; lost while we are not connected. What others decide the rate of has its own way. */
+  send<T extends Exclude<ClientMessageType, 'rtc' | 'signal'>>(type: T, message: ClientMessage<T>): void {
+    this.say(type, message);
   }
 
   sendSignal(signal: Signal): void {
     if (!this.seat) return;
     this.signals.add(
-      () => this.send('signal', signal),
+      () => this.say('signal', signal),
       () =>
         console.warn(`a signal to person ${signal.to} was not sent: too many wait, or the server is away`),
     );
@@ -179,7 +146,7 @@ export class WorldConnection {
     throw new ProblemError(code, message);
   }
 
-  private send(type: ClientMessageType, message: unknown): void {
+  private say(type: ClientMessageType, message: unknown): void {
     this.seat?.send(type, message);
   }
 

@@ -116,6 +116,8 @@ export const clientMessages = {
   certificate: certificateSchema,
 } as const;
 export type ClientMessageType = keyof typeof clientMessages;
+/** What a client says with a message of a type. */
+export type ClientMessage<T extends ClientMessageType> = z.input<(typeof clientMessages)[T]>;
 
 export interface WelcomeMessage {
   /** Our own id in the roster and the pose frames. */
