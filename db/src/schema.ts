@@ -59,6 +59,8 @@ export interface SessionTable {
   created_at: number;
   used_at: number;
   expires_at: number;
+  /** When its owner last showed that it is them. */
+  confirmed_at: number;
 }
 
 /** The tables, as the newest migration leaves them. */

@@ -52,17 +52,29 @@ export interface IdentityRepository {
   setLook(id: string, look: Look, now: number): Promise<Identity | undefined>;
   /** Deletes somebody, and all that is theirs. False where there is nobody. */
   delete(id: string): Promise<boolean>;
-  /** False where that passkey belongs to somebody already, or there is no such identity. */
-  addPasskey(identityId: string, passkey: NewPasskey, now: number): Promise<boolean>;
+  /**
+   * @param most how many somebody may have
+   * @returns `taken` where it belongs to somebody already, `nobody` where there is no such identity
+   */
+  addPasskey(
+    identityId: string,
+    passkey: NewPasskey,
+    most: number,
+    now: number,
+  ): Promise<'added' | 'taken' | 'full' | 'nobody'>;
   passkey(id: string): Promise<Passkey | undefined>;
   /** Oldest first. */
   passkeysOf(identityId: string): Promise<Passkey[]>;
-  /** Somebody signed in by it. */
-  passkeyUsed(id: string, counter: number, now: number): Promise<void>;
+  /**
+   * Somebody signed in by it.
+   * @returns false, with nothing changed, where its counter did not grow: a copy of the key exists, or it is gone. One that
+   * does not count says 0 always
+   */
+  passkeyUsed(id: string, counter: number, now: number): Promise<boolean>;
   /** The only one there is stays: nobody could sign in any more. */
   removePasskey(identityId: string, id: string): Promise<'removed' | 'last' | 'not-found'>;
-  /** From now on only these count. */
-  setCodes(identityId: string, codeHashes: readonly string[], now: number): Promise<void>;
+  /** From now on only these count. False where there is no such identity. */
+  setCodes(identityId: string, codeHashes: readonly string[], now: number): Promise<boolean>;
   codesLeft(identityId: string): Promise<number>;
   /** Takes a code, which counts once. @returns whose it was */
   takeCode(codeHash: string): Promise<string | undefined>;

@@ -52,22 +52,23 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
       return numDeletedRows > 0n;
     },
 
-    async addPasskey(identityId, passkey, now) {
+    async addPasskey(identityId, passkey, most, now) {
       checkTime(now);
       const values = passkeyRow(identityId, passkey, now);
       return db.transaction().execute(async (all) => {
-        const owner = await all
-          .selectFrom('identities')
-          .select('id')
-          .where('id', '=', identityId)
-          .executeTakeFirst();
-        if (!owner) return false;
+        if (!(await isThere(all, identityId))) return 'nobody';
+        const { had } = await all
+          .selectFrom('passkeys')
+          .select((expression) => expression.fn.countAll<number>().as('had'))
+          .where('identity_id', '=', identityId)
+          .executeTakeFirstOrThrow();
+        if (Number(had) >= most) return 'full';
         const { numInsertedOrUpdatedRows = 0n } = await all
           .insertInto('passkeys')
           .values(values)
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
-        return numInsertedOrUpdatedRows > 0n;
+        return numInsertedOrUpdatedRows > 0n ? 'added' : 'taken';
       });
     },
 
@@ -94,11 +95,14 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
     async passkeyUsed(id, counter, now) {
       checkTime(now);
       checkCounter(counter);
-      await db
+      // Looked at where it is written: of two who come with the same count, one is a copy.
+      const { numUpdatedRows } = await db
         .updateTable('passkeys')
         .set({ counter, used_at: now })
         .where('credential_id', '=', id)
-        .execute();
+        .where('counter', counter === 0 ? '=' : '<', counter)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     async removePasskey(identityId, id) {
@@ -118,9 +122,11 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
     async setCodes(identityId, codeHashes, now) {
       checkTime(now);
       for (const hash of codeHashes) checkHash(hash, 'code hash');
-      await db.transaction().execute(async (all) => {
+      return db.transaction().execute(async (all) => {
+        if (!(await isThere(all, identityId))) return false;
         await all.deleteFrom('recovery_codes').where('identity_id', '=', identityId).execute();
         await insertCodes(all, identityId, codeHashes, now);
+        return true;
       });
     },
 
@@ -143,6 +149,12 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
       return row?.identity_id;
     },
   };
+}
+
+/** Whether there is somebody, as seen from within a transaction. */
+export async function isThere(db: Kysely<Schema>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('identities').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
 }
 
 async function insertCodes(

@@ -10,17 +10,25 @@ export interface Session {
   readonly createdAt: number;
   readonly usedAt: number;
   readonly expiresAt: number;
+  /** When its owner last showed that it is them, as on signing in. */
+  readonly confirmedAt: number;
 }
 
 /** Keeps sessions. Every call throws RangeError on a value out of range. */
 export interface SessionRepository {
-  /** Begins a session of somebody there is. */
-  add(session: Session): Promise<void>;
+  /**
+   * Begins a session.
+   * @param most how many somebody may have; those used longest ago end for it
+   * @returns false where there is nobody of that identity
+   */
+  add(session: Session, most: number): Promise<boolean>;
   /** A session and whose it is, expired or not. */
   find(idHash: string): Promise<{ session: Session; identity: Identity } | undefined>;
   /** Newest use first; those that have not expired. */
   of(identityId: string, now: number): Promise<Session[]>;
+  /** It was used, and its owner seen. */
   used(idHash: string, now: number): Promise<void>;
+  confirmed(idHash: string, now: number): Promise<void>;
   extend(idHash: string, expiresAt: number): Promise<void>;
   /** Ends one. False where there is none. @param identityId only if it is theirs */
   remove(idHash: string, identityId?: string): Promise<boolean>;

@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import { checkHash, checkTime } from '../checks.ts';
-import { toIdentity } from '../identities/sqlite-identities.ts';
+import { isThere, toIdentity } from '../identities/sqlite-identities.ts';
 import type { Schema, SessionTable } from '../schema.ts';
 import type { Session, SessionRepository } from './session-repository.ts';
 
-/** Sessions in the database. Each call is one statement, so none can be half done. */
+/** Sessions in the database. What takes more than one statement is one transaction. */
 export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
   // Asked with each request: to put it into words each time would cost more than to answer it.
   const found = db
@@ -16,20 +16,25 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
     .where('id_hash', '=', '')
     .compile();
   return {
-    async add({ idHash, identityId, device, createdAt, usedAt, expiresAt }) {
-      checkHash(idHash, 'session hash');
-      for (const time of [createdAt, usedAt, expiresAt]) checkTime(time);
-      await db
-        .insertInto('sessions')
-        .values({
-          id_hash: idHash,
-          identity_id: identityId,
-          device,
-          created_at: createdAt,
-          used_at: usedAt,
-          expires_at: expiresAt,
-        })
-        .execute();
+    async add(session, most) {
+      const values = sessionRow(session);
+      return db.transaction().execute(async (all) => {
+        const { identityId } = session;
+        if (!(await isThere(all, identityId))) return false;
+        const kept = all
+          .selectFrom('sessions')
+          .select('id_hash')
+          .where('identity_id', '=', identityId)
+          .orderBy('used_at', 'desc')
+          .limit(most - 1);
+        await all
+          .deleteFrom('sessions')
+          .where('identity_id', '=', identityId)
+          .where('id_hash', 'not in', kept)
+          .execute();
+        await all.insertInto('sessions').values(values).execute();
+        return true;
+      });
     },
 
     async find(idHash) {
@@ -58,7 +63,22 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
     async used(idHash, now) {
       checkHash(idHash, 'session hash');
       checkTime(now);
-      await db.updateTable('sessions').set({ used_at: now }).where('id_hash', '=', idHash).execute();
+      await db.transaction().execute(async (all) => {
+        const row = await all
+          .updateTable('sessions')
+          .set({ used_at: now })
+          .where('id_hash', '=', idHash)
+          .returning('identity_id')
+          .executeTakeFirst();
+        if (!row) return;
+        await all.updateTable('identities').set({ seen_at: now }).where('id', '=', row.identity_id).execute();
+      });
+    },
+
+    async confirmed(idHash, now) {
+      checkHash(idHash, 'session hash');
+      checkTime(now);
+      await db.updateTable('sessions').set({ confirmed_at: now }).where('id_hash', '=', idHash).execute();
     },
 
     async extend(idHash, expiresAt) {
@@ -91,6 +111,21 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
   };
 }
 
+function sessionRow(session: Session) {
+  const { idHash, identityId, device, createdAt, usedAt, expiresAt, confirmedAt } = session;
+  checkHash(idHash, 'session hash');
+  for (const time of [createdAt, usedAt, expiresAt, confirmedAt]) checkTime(time);
+  return {
+    id_hash: idHash,
+    identity_id: identityId,
+    device,
+    created_at: createdAt,
+    used_at: usedAt,
+    expires_at: expiresAt,
+    confirmed_at: confirmedAt,
+  };
+}
+
 function toSession(row: Selectable<SessionTable>): Session {
   return {
     idHash: row.id_hash,
@@ -99,5 +134,6 @@ function toSession(row: Selectable<SessionTable>): Session {
     createdAt: row.created_at,
     usedAt: row.used_at,
     expiresAt: row.expires_at,
+    confirmedAt: row.confirmed_at,
   };
 }

@@ -63,9 +63,10 @@ export function identityRepositoryContract(
     it('keeps several passkeys, each somebody’s alone, and never removes the last', async () => {
       await identities.create(ANN, passkey('one'), [], NOON);
       await identities.create(BOB, passkey('bobs'), [], NOON);
-      expect(await identities.addPasskey(ANN.id, passkey('two'), NOON + 1)).toBe(true);
-      expect(await identities.addPasskey(ANN.id, passkey('bobs'), NOON + 2)).toBe(false);
-      expect(await identities.addPasskey('C'.repeat(22), passkey('three'), NOON)).toBe(false);
+      expect(await identities.addPasskey(ANN.id, passkey('two'), 3, NOON + 1)).toBe('added');
+      expect(await identities.addPasskey(ANN.id, passkey('bobs'), 3, NOON + 2)).toBe('taken');
+      expect(await identities.addPasskey('C'.repeat(22), passkey('three'), 3, NOON)).toBe('nobody');
+      expect(await identities.addPasskey(ANN.id, passkey('three'), 2, NOON)).toBe('full');
       const ids = async (id: string) => (await identities.passkeysOf(id)).map((one) => one.id);
       expect(await ids(ANN.id)).toEqual(['one', 'two']);
       expect(await identities.removePasskey(ANN.id, 'bobs')).toBe('not-found');
@@ -76,8 +77,12 @@ export function identityRepositoryContract(
 
     it('counts the uses of a passkey', async () => {
       await identities.create(ANN, passkey('one'), [], NOON);
-      await identities.passkeyUsed('one', 7, NOON + 9);
+      expect(await identities.passkeyUsed('one', 0, NOON), 'one that does not count').toBe(true);
+      expect(await identities.passkeyUsed('one', 7, NOON + 9)).toBe(true);
+      for (const copied of [7, 6, 0])
+        expect(await identities.passkeyUsed('one', copied, NOON + 10)).toBe(false);
       expect(await identities.passkey('one')).toMatchObject({ counter: 7, usedAt: NOON + 9 });
+      expect(await identities.passkeyUsed('two', 1, NOON)).toBe(false);
     });
 
     it('takes each code once, and only those of the newest set', async () => {
@@ -86,7 +91,8 @@ export function identityRepositoryContract(
       expect(await identities.takeCode(one)).toBe(ANN.id);
       expect(await identities.takeCode(one)).toBeUndefined();
       expect(await identities.codesLeft(ANN.id)).toBe(2);
-      await identities.setCodes(ANN.id, ['9'.repeat(64)], NOON);
+      expect(await identities.setCodes(ANN.id, ['9'.repeat(64)], NOON)).toBe(true);
+      expect(await identities.setCodes(BOB.id, ['8'.repeat(64)], NOON)).toBe(false);
       expect(await identities.takeCode(two)).toBeUndefined();
       expect(await identities.takeCode('9'.repeat(64))).toBe(ANN.id);
     });

@@ -36,9 +36,10 @@ export function sessionRepositoryContract(
         createdAt: NOON,
         usedAt: NOON,
         expiresAt: NOON + HOUR,
+        confirmedAt: NOON,
         ...more,
       };
-      await opened.sessions.add(session);
+      expect(await opened.sessions.add(session, 3)).toBe(true);
       return session;
     }
     const hashes = async (id: string) => (await opened.sessions.of(id, NOON)).map((one) => one.idHash[0]);
@@ -56,6 +57,9 @@ export function sessionRepositoryContract(
       await begin('d', bob);
       expect(await hashes(ann)).toEqual(['a', 'b']);
       await opened.sessions.used('b'.repeat(64), NOON + 1);
+      expect((await opened.sessions.find('b'.repeat(64)))?.identity.seenAt, 'its owner was seen').toBe(
+        NOON + 1,
+      );
       expect(await hashes(ann)).toEqual(['b', 'a']);
     });
 
@@ -66,6 +70,23 @@ export function sessionRepositoryContract(
       await opened.sessions.removeExpired(NOON + HOUR);
       expect(await opened.sessions.find('b'.repeat(64))).toBeUndefined();
       expect((await opened.sessions.find('a'.repeat(64)))?.session.expiresAt).toBe(NOON + 2 * HOUR);
+    });
+
+    it('remembers when its owner showed that it is them', async () => {
+      await begin('a', ann);
+      await opened.sessions.confirmed('a'.repeat(64), NOON + 7);
+      expect((await opened.sessions.find('a'.repeat(64)))?.session.confirmedAt).toBe(NOON + 7);
+    });
+
+    it('ends those used longest ago where somebody has too many', async () => {
+      await begin('d', bob, { usedAt: NOON - 99 });
+      await begin('a', ann, { usedAt: NOON - 1 });
+      await begin('b', ann, { usedAt: NOON - 3 });
+      await begin('c', ann, { usedAt: NOON - 2 });
+      // The newest stays whatever it says of its use.
+      await begin('e', ann, { usedAt: NOON - 9 });
+      expect(await hashes(ann)).toEqual(['a', 'c', 'e']);
+      expect(await hashes(bob)).toEqual(['d']);
     });
 
     it('ends one, only whose it is where that is asked', async () => {
@@ -91,7 +112,8 @@ export function sessionRepositoryContract(
     });
 
     it('is nobody’s who isn’t there, and refuses what is out of range', async () => {
-      await expect(begin('a', 'Z'.repeat(22))).rejects.toThrow();
+      const nobodys = { ...(await begin('a', ann)), idHash: 'b'.repeat(64), identityId: 'Z'.repeat(22) };
+      expect(await opened.sessions.add(nobodys, 3)).toBe(false);
       await expect(begin('x', ann)).rejects.toThrow(RangeError);
       await expect(begin('a', ann, { usedAt: 0.5 })).rejects.toThrow(RangeError);
     });
