@@ -6,6 +6,8 @@ import { Passkeys } from './passkeys.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { Sessions, type SignedIn } from './sessions.ts';
 
+const gone = () => new ProblemError('signed-out', 'You are not signed in any more.');
+
 /** What people may do with their identity, whatever way it was asked. */
 export class Accounts {
   readonly sessions: Sessions;
@@ -28,7 +30,7 @@ export class Accounts {
   /** Somebody as they see themselves. @throws ProblemError `signed-out` when they are gone */
   async describe(id: string, hereHash: string): Promise<Account> {
     const identity = await this.identities.find(id);
-    if (!identity) throw new ProblemError('signed-out', 'You are not signed in any more.');
+    if (!identity) throw gone();
     const [passkeys, codesLeft, sessions] = await Promise.all([
       this.identities.passkeysOf(id),
       this.identities.codesLeft(id),
@@ -79,15 +81,16 @@ export class Accounts {
     return id;
   }
 
-  /** A new set of codes; those before are of no use any more. */
+  /** A new set of codes; those before are of no use any more. @throws ProblemError `signed-out` */
   async newCodes(id: string): Promise<string[]> {
     const { codes, hashes } = newRecoveryCodes();
-    await this.identities.setCodes(id, hashes, this.now());
+    if (!(await this.identities.setCodes(id, hashes, this.now()))) throw gone();
     return codes;
   }
 
+  /** @throws ProblemError `signed-out` */
   async setLook(id: string, look: Look): Promise<void> {
-    await this.identities.setLook(id, look, this.now());
+    if (!(await this.identities.setLook(id, look, this.now()))) throw gone();
   }
 
   /** @throws ProblemError `not-found`, or `last-one` for the only passkey there is */

@@ -1,10 +1,11 @@
 import type { Identity, Session, SessionRepository } from '@chatmux/db';
+import { ProblemError } from '@chatmux/schema';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { hashSecret } from './hash-secret.ts';
 
 declare module 'lucia' {
   interface Register {
-    DatabaseSessionAttributes: Pick<Session, 'device' | 'createdAt' | 'usedAt'>;
+    DatabaseSessionAttributes: Pick<Session, 'device' | 'createdAt' | 'usedAt' | 'confirmedAt'>;
     DatabaseUserAttributes: Omit<Identity, 'id'>;
   }
 }
@@ -13,8 +14,9 @@ declare module 'lucia' {
  * Lets lucia keep its sessions in our repository. Lucia's session id is the secret in the cookie; kept is its hash alone, so
  * that a thief of the database is signed in nowhere.
  * @param now wall clock, in milliseconds
+ * @param most sessions one identity may have
  */
-export function luciaAdapter(sessions: SessionRepository, now: () => number): Adapter {
+export function luciaAdapter(sessions: SessionRepository, now: () => number, most: number): Adapter {
   return {
     async getSessionAndUser(secret): Promise<[DatabaseSession | null, DatabaseUser | null]> {
       const found = await sessions.find(hashSecret(secret));
@@ -25,13 +27,16 @@ export function luciaAdapter(sessions: SessionRepository, now: () => number): Ad
     // Only their hashes are known: good to be shown, and not to sign in with.
     getUserSessions: async (userId) =>
       (await sessions.of(userId, now())).map((session) => toLucia(session.idHash, session)),
-    setSession: ({ id, userId, expiresAt, attributes }) =>
-      sessions.add({
+    async setSession({ id, userId, expiresAt, attributes }) {
+      const session = {
         idHash: hashSecret(id),
         identityId: userId,
         expiresAt: expiresAt.getTime(),
         ...attributes,
-      }),
+      };
+      if (!(await sessions.add(session, most)))
+        throw new ProblemError('signed-out', 'This identity is not there any more.');
+    },
     updateSessionExpiration: (secret, expiresAt) => sessions.extend(hashSecret(secret), expiresAt.getTime()),
     deleteSession: async (secret) => {
       await sessions.remove(hashSecret(secret));
@@ -42,11 +47,11 @@ export function luciaAdapter(sessions: SessionRepository, now: () => number): Ad
 }
 
 function toLucia(id: string, session: Session): DatabaseSession {
-  const { identityId, device, createdAt, usedAt, expiresAt } = session;
+  const { identityId, device, createdAt, usedAt, confirmedAt, expiresAt } = session;
   return {
     id,
     userId: identityId,
     expiresAt: new Date(expiresAt),
-    attributes: { device, createdAt, usedAt },
+    attributes: { device, createdAt, usedAt, confirmedAt },
   };
 }

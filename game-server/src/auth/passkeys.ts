@@ -7,6 +7,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
+import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import type { z } from 'zod';
 import { Ceremonies } from './ceremonies.ts';
 
@@ -20,7 +21,13 @@ export interface Site {
 
 type Waiting =
   | { readonly does: 'register'; readonly challenge: string; readonly site: Site; readonly who: Registrant }
-  | { readonly does: 'sign-in'; readonly challenge: string; readonly site: Site };
+  | {
+      readonly does: 'sign-in';
+      readonly challenge: string;
+      readonly site: Site;
+      /** Who has to answer, where that is said. */
+      readonly who: string | undefined;
+    };
 
 /** Somebody who adds a passkey, or somebody new. */
 interface Registrant {
@@ -38,7 +45,12 @@ const ALGORITHMS = [-7, -8, -257];
 /** Passkeys one identity may have. */
 const MOST_PASSKEYS = 20;
 
+/** Bytes of a credential id, at most (Level 3, 7.1, step 25). */
+const MOST_ID_BYTES = 1023;
+
 const over = () => new ProblemError('stale', 'That took too long, or was done already. Please begin again.');
+const tooMany = () =>
+  new ProblemError('too-many', `There can be ${MOST_PASSKEYS} passkeys. Remove one first.`);
 const refused = () => new ProblemError('not-yours', 'This passkey was not accepted.');
 
 /**
@@ -63,8 +75,7 @@ export class Passkeys {
         ? { id: who.id, look: who, isNew: false }
         : { id: randomBytes(16).toString('base64url'), look: who, isNew: true };
     const known = registrant.isNew ? [] : await this.identities.passkeysOf(registrant.id);
-    if (known.length >= MOST_PASSKEYS)
-      throw new ProblemError('too-many', `There can be ${MOST_PASSKEYS} passkeys. Remove one first.`);
+    if (known.length >= MOST_PASSKEYS) throw tooMany();
     const options = await generateRegistrationOptions({
       rpName: SITE_NAME,
       rpID: site.rpId,
@@ -97,18 +108,20 @@ export class Passkeys {
     const { who, challenge, site } = waiting;
     // Whoever began it as somebody has to be them still; whoever began it as nobody may not be somebody meanwhile.
     if (signedIn?.id !== (who.isNew ? undefined : who.id)) throw over();
-    const made = await verified(() =>
-      verifyRegistrationResponse({
+    const made = await verified(() => {
+      checkAttestation(passkey.response.attestationObject);
+      return verifyRegistrationResponse({
         response: passkey as Parameters<typeof verifyRegistrationResponse>[0]['response'],
         expectedChallenge: challenge,
         expectedOrigin: site.origin,
         expectedRPID: site.rpId,
         requireUserVerification: true,
         supportedAlgorithmIDs: ALGORITHMS,
-      }),
-    );
+      });
+    });
     const credential = made.registrationInfo?.credential;
-    if (!made.verified || !credential) throw refused();
+    if (!made.verified || !credential || credential.id !== passkey.id) throw refused();
+    if (isoBase64URL.toBuffer(credential.id).length > MOST_ID_BYTES) throw refused();
     const { id, publicKey, counter, transports = [] } = credential;
     const row: NewPasskey = {
       id,
@@ -119,16 +132,25 @@ export class Passkeys {
       name: passkeyName ?? device,
     };
     const now = this.now();
-    const kept = who.isNew
-      ? await this.identities.create({ ...who.look, id: who.id }, row, codeHashes, now)
-      : await this.identities.addPasskey(who.id, row, now);
-    if (!kept) throw refused();
+    if (who.isNew) {
+      if (!(await this.identities.create({ ...who.look, id: who.id }, row, codeHashes, now))) throw refused();
+      return who;
+    }
+    const kept = await this.identities.addPasskey(who.id, row, MOST_PASSKEYS, now);
+    if (kept === 'full') throw tooMany();
+    if (kept !== 'added') throw refused();
     return who;
   }
 
-  async beginSignIn(site: Site) {
-    const options = await generateAuthenticationOptions({ rpID: site.rpId, userVerification: 'required' });
-    const waiting: Waiting = { does: 'sign-in', challenge: options.challenge, site };
+  /** @param who only one of theirs will do @default anybody's, who is known by it */
+  async beginSignIn(site: Site, who?: string) {
+    const known = who === undefined ? [] : await this.identities.passkeysOf(who);
+    const options = await generateAuthenticationOptions({
+      rpID: site.rpId,
+      userVerification: 'required',
+      allowCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
+    });
+    const waiting: Waiting = { does: 'sign-in', challenge: options.challenge, site, who };
     return { ceremony: this.ceremonies.begin(waiting, this.now()), options };
   }
 
@@ -142,9 +164,11 @@ export class Passkeys {
         'not-found',
         'This passkey belongs to nobody here: it was removed, or its owner is gone.',
       );
+    const { site, challenge, who } = waiting;
     const { userHandle } = passkey.response;
-    if (userHandle !== undefined && userHandle !== known.identityId) throw refused();
-    const { site, challenge } = waiting;
+    // Keys that were asked for by name may leave out whose they are (7.2, step 6).
+    const claimed = userHandle ?? who;
+    if (claimed !== known.identityId || (who !== undefined && who !== known.identityId)) throw refused();
     const answer = await verified(() =>
       verifyAuthenticationResponse({
         response: passkey as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
@@ -157,9 +181,22 @@ export class Passkeys {
       }),
     );
     if (!answer.verified || known.rpId !== site.rpId) throw refused();
-    await this.identities.passkeyUsed(known.id, answer.authenticationInfo.newCounter, this.now());
+    const { newCounter } = answer.authenticationInfo;
+    if (!(await this.identities.passkeyUsed(known.id, newCounter, this.now()))) throw refused();
     return known.identityId;
   }
+}
+
+/**
+ * We ask for no attestation, so none with certificates is due. The library would follow those: it fetches lists of revoked
+ * ones from wherever the certificate says, which whoever sends it chooses.
+ * @throws Error on another attestation than none, or than one by the key itself (WebAuthn Level 3, 8.2 and 8.7)
+ */
+function checkAttestation(attestationObject: string): void {
+  const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
+  const format: unknown = attestation.get('fmt');
+  const isBySelf = format === 'packed' && attestation.get('attStmt').get('x5c') === undefined;
+  if (format !== 'none' && !isBySelf) throw new Error('an attestation that was not asked for');
 }
 
 /** The library throws for whatever does not fit; only its kind is of use to anybody. */

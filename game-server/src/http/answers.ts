@@ -34,6 +34,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   locked: 403,
   'not-a-member': 403,
   'signed-out': 401,
+  confirm: 403,
   'last-one': 409,
   'not-ready': 503,
   internal: 500,

@@ -10,6 +10,10 @@ export async function readJsonObject(
   request: IncomingMessage,
   maxBytes: number,
 ): Promise<Record<string, unknown>> {
+  // A form of a foreign page can't claim this type without being asked about its origin first; nor can an empty one.
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new HttpProblem(415, 'bad-message', 'The body must be application/json.');
+  }
   // Asked before reading, so that a body which is announced as too large is never sent.
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Buffer[] = [];
@@ -22,10 +26,6 @@ export async function readJsonObject(
     chunks.push(chunk);
   }
   if (bytes === 0) return {};
-  // A form of a foreign page can't claim this type without being asked about its origin first.
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new HttpProblem(415, 'bad-message', 'The body must be application/json.');
-  }
   const value = parse(Buffer.concat(chunks).toString('utf8'));
   if (!isObject(value)) throw new HttpProblem(400, 'bad-message', 'The body must be a JSON object.');
   return value;

@@ -40,12 +40,12 @@ function contentSecurityPolicy(host: string): string {
 }
 
 /**
- * Lets a page of a listed origin read an answer. Without cookies there is nothing else to open.
+ * Lets a page of a listed origin read an answer. Nothing under `/api`, where cookies count, gets this.
  * @param origin undefined or an origin that isAllowedOrigin let pass because it is listed
  */
 export function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader('Access-Control-Allow-Origin', origin);
-  // The Colyseus client asks with credentials, though there are none; browsers refuse the answer without this.
+  // The Colyseus client asks with credentials, though none count here; browsers refuse the answer without this.
   response.setHeader('Access-Control-Allow-Credentials', 'true');
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }

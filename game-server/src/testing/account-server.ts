@@ -16,14 +16,14 @@ type Body = any;
 export async function startAccountServer() {
   const folder = mkdtempSync(join(tmpdir(), 'chatmux-accounts-'));
   const database = await openDatabase({ file: join(folder, 'chatmux.sqlite') });
-  const clock = { ms: Date.now(), steady: 0 };
+  const clock = { ms: Date.now(), steady: 0, stepMs: 60_000 };
   const now = () => clock.ms;
   const accounts = new Accounts(sqliteIdentities(database.db), sqliteSessions(database.db), now);
   const world = await startWorld({
     api: { routes: accountRoutes(accounts), sessions: accounts.sessions },
-    // Each question is a minute after the one before: limits have their own tests.
+    // Each question is a minute after the one before, but where limits are tested.
     now: () => {
-      clock.steady += 60_000;
+      clock.steady += clock.stepMs;
       return clock.steady;
     },
   });

@@ -23,7 +23,19 @@ const ATTESTED = 0x40;
 const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest();
 const text = (word: string) => Buffer.concat([Buffer.of(0x60 | word.length), Buffer.from(word)]);
 
-/** A security key in software, for tests without a browser: ES256, no attestation (WebAuthn Level 3, 6.1 and 6.5). */
+/** How a key vouches for itself: not at all, by its own signature, or as an attacker who writes anything would. */
+type Attestation = 'none' | 'self' | { readonly format: string; readonly statement: Buffer };
+
+const bytes = (data: Buffer) => Buffer.concat([Buffer.of(0x59, data.length >> 8, data.length & 255), data]);
+/** A statement with certificates (`x5c`), for formats that have them. */
+export const CERTIFICATES = Buffer.concat([
+  Buffer.of(0xa1),
+  text('x5c'),
+  Buffer.of(0x81),
+  bytes(randomBytes(300)),
+]);
+
+/** A security key in software, for tests without a browser: ES256 (WebAuthn Level 3, 6.1 and 6.5). */
 export class SoftAuthenticator {
   readonly origin: string;
   /** What is claimed of the person: present, and verified. */
@@ -36,7 +48,7 @@ export class SoftAuthenticator {
   }
 
   /** @returns RegistrationResponseJSON */
-  create({ challenge, rp, user }: Creation) {
+  create({ challenge, rp, user }: Creation, attestation: Attestation = 'none') {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const rpId = rp.id ?? new URL(this.origin).hostname;
     const made: Credential = { id: randomBytes(32), rpId, userHandle: user.id, key: privateKey, counter: 0 };
@@ -52,19 +64,26 @@ export class SoftAuthenticator {
     ]);
     const attested = Buffer.concat([Buffer.alloc(16), Buffer.of(0, made.id.length), made.id, key]);
     const authData = Buffer.concat([this.authData(made, this.flags | ATTESTED), attested]);
-    const attestation = Buffer.concat([
+    const clientData = this.clientData('webauthn.create', challenge);
+    const signed = () => sign('sha256', Buffer.concat([authData, sha256(clientData)]), privateKey);
+    const { format, statement } =
+      attestation === 'none'
+        ? { format: 'none', statement: Buffer.of(0xa0) }
+        : attestation === 'self'
+          ? { format: 'packed', statement: selfStatement(signed()) }
+          : attestation;
+    const attestationObject = Buffer.concat([
       Buffer.of(0xa3),
       text('fmt'),
-      text('none'),
+      text(format),
       text('attStmt'),
-      Buffer.of(0xa0),
+      statement,
       text('authData'),
-      Buffer.of(0x58, authData.length),
-      authData,
+      bytes(authData),
     ]);
     return this.answer(made, {
-      clientDataJSON: this.clientData('webauthn.create', challenge).toString('base64url'),
-      attestationObject: attestation.toString('base64url'),
+      clientDataJSON: clientData.toString('base64url'),
+      attestationObject: attestationObject.toString('base64url'),
       transports: ['internal'],
     });
   }
@@ -106,3 +125,7 @@ export class SoftAuthenticator {
     return { id, rawId: id, type: 'public-key' as const, response, clientExtensionResults: {} };
   }
 }
+
+/** Level 3, 8.2: the key signs for itself, by ES256. */
+const selfStatement = (signature: Buffer) =>
+  Buffer.concat([Buffer.of(0xa2), text('alg'), Buffer.of(0x26), text('sig'), bytes(signature)]);

@@ -31,7 +31,7 @@ export default async function loginCost() {
         name: 'Key',
       };
       await identities.create({ id, name: `Person ${nth}`, colour: 0 }, passkey, [], Date.now());
-      const [cookie = ''] = (await sessions.begin(id, 'Chrome on Linux', true)).split(';');
+      const [cookie = ''] = (await sessions.begin(id, 'Chrome on Linux', true)).cookie.split(';');
       cookies.push(cookie);
     }
 
@@ -39,14 +39,14 @@ export default async function loginCost() {
     const check = async (header: (nth: number) => string, isSomebody: boolean) => {
       const before = process.cpuUsage();
       for (let nth = 0; nth < CHECKS; nth++) {
-        const { signedIn } = await sessions.check(header((nth * 7919) % PEOPLE));
+        const { signedIn } = await sessions.check(header((nth * 7919) % PEOPLE), false);
         if ((signedIn !== undefined) !== isSomebody) throw new Error('somebody is not who they are');
       }
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1000 / CHECKS;
     };
     const known = () => check((nth) => `theme=dark; ${cookies[nth]}`, true);
-    const unknown = () => check((nth) => `__Host-chatmux=${String(nth).padStart(40, 'x')}`, false);
+    const unknown = () => check((nth) => `__Host-chatmux=${secretLike(nth)}`, false);
     // Warm first.
     await known();
     await unknown();
@@ -80,3 +80,10 @@ export default async function loginCost() {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** A secret of the right shape that is nobody's. */
+const secretLike = (nth: number) =>
+  [...nth.toString(6)]
+    .map((digit) => Number(digit) + 2)
+    .join('')
+    .padStart(40, 'x');

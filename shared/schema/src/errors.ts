@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'locked', // the circle is locked: knock first
   'not-a-member', // only members of the circle may do that
   'signed-out', // only who is signed in may do that
+  'confirm', // only who has just shown that it is them may do that: ask at /api/confirm, then again
   'last-one', // the only way to sign in can't be removed
   'not-ready', // the server can't serve now
   'internal', // our fault

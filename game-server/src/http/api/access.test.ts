@@ -13,6 +13,7 @@ const ELSEWHERE = { Origin: 'https://example.org' };
 const ASKERS = {
   'signed out': { signedIn: false, headers: {} },
   'signed in': { signedIn: true, headers: {} },
+  'signed in for an hour': { signedIn: true, headers: {} },
   'signed in, page of another origin': { signedIn: true, headers: ELSEWHERE },
   'signed in, no origin named': { signedIn: true, headers: { Origin: undefined } },
 } as const;
@@ -22,6 +23,7 @@ async function answerTo(path: string, method: string, asker: keyof typeof ASKERS
   const visitor = new ApiVisitor(server);
   const { signedIn, headers } = ASKERS[asker];
   if (signedIn) await visitor.join();
+  if (asker === 'signed in for an hour') server.clock.ms += 3_600_000;
   const answer = await visitor.ask(path, method === 'POST' ? {} : undefined, {
     headers,
     method,
@@ -45,7 +47,7 @@ it('says who may ask what, in ACCESS.md', async () => {
     for (const asker of askers) cells.push(await answerTo(path, method, asker));
     lines.push(`| ${method} ${path} | ${cells.join(' | ')} |`);
     if (method === 'POST')
-      for (const cell of cells.slice(2)) expect(cell, `${path} from elsewhere`).toBe('403 not-yours');
+      for (const cell of cells.slice(3)) expect(cell, `${path} from elsewhere`).toBe('403 not-yours');
     expect(await answerTo(path, method === 'POST' ? 'GET' : 'POST', 'signed in'), path).toMatch(/^405/);
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./ACCESS.md');

@@ -1,6 +1,5 @@
 import { accountRequests, ProblemError } from '@chatmux/schema';
 import type { Accounts } from '../../auth/accounts.ts';
-import { hashSecret } from '../../auth/hash-secret.ts';
 import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
 import { checkSafeToSignIn, isHttps, siteOf } from './site-of.ts';
 
@@ -18,10 +17,9 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
   /** Signs somebody in with this answer. A session that was there ends: each sign-in has a secret of its own. */
   async function signInAs(id: string, { device, origin, signedIn, setCookie }: Asked<unknown>) {
     if (signedIn) await sessions.end(signedIn);
-    const cookie = await sessions.begin(id, device, isHttps(origin()));
+    const { cookie, idHash } = await sessions.begin(id, device, isHttps(origin()));
     setCookie(cookie);
-    const secret = /^[^=]+=([^;]*)/.exec(cookie)?.[1] ?? '';
-    return { account: await accounts.describe(id, hashSecret(secret)) };
+    return { account: await accounts.describe(id, idHash) };
   }
 
   return new Map<string, Route>([
@@ -47,7 +45,7 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     ],
     [
       '/api/me/delete',
-      route({ method: 'POST', who: 'signed-in', rate: 'costly', body: nothing }, async (asked) => {
+      route({ method: 'POST', who: 'confirmed', rate: 'costly', body: nothing }, async (asked) => {
         const who = whoAsks(asked);
         asked.setCookie(await sessions.end(who));
         await accounts.delete(who);
@@ -69,7 +67,7 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     ],
     [
       '/api/passkeys/begin',
-      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, (asked) =>
+      route({ method: 'POST', who: 'confirmed', rate: 'costly', body: nothing }, (asked) =>
         passkeys.beginRegistration(siteOf(asked.origin()), whoAsks(asked).identity),
       ),
     ],
@@ -82,14 +80,14 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
     ],
     [
       '/api/passkeys/remove',
-      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: passkey }, async (asked) => {
+      route({ method: 'POST', who: 'confirmed', rate: 'usual', body: passkey }, async (asked) => {
         await accounts.removePasskey(whoAsks(asked).identity.id, asked.body.id);
         return accountOf(asked);
       }),
     ],
     [
       '/api/codes',
-      route({ method: 'POST', who: 'signed-in', rate: 'costly', body: nothing }, async (asked) => {
+      route({ method: 'POST', who: 'confirmed', rate: 'costly', body: nothing }, async (asked) => {
         const codes = await accounts.newCodes(whoAsks(asked).identity.id);
         return { ...(await accountOf(asked)), codes };
       }),
@@ -105,6 +103,22 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
       route({ method: 'POST', who: 'anyone', rate: 'costly', body: signIn }, async (asked) =>
         signInAs(await passkeys.finishSignIn(asked.body), asked),
       ),
+    ],
+    [
+      '/api/confirm/begin',
+      route({ method: 'POST', who: 'signed-in', rate: 'costly', body: nothing }, (asked) =>
+        passkeys.beginSignIn(siteOf(asked.origin()), whoAsks(asked).identity.id),
+      ),
+    ],
+    [
+      '/api/confirm',
+      route({ method: 'POST', who: 'signed-in', rate: 'costly', body: signIn }, async (asked) => {
+        const who = whoAsks(asked);
+        if ((await passkeys.finishSignIn(asked.body)) !== who.identity.id)
+          throw new ProblemError('not-yours', 'This passkey is somebody else’s.');
+        await sessions.confirm(who);
+        return accountOf(asked);
+      }),
     ],
     [
       '/api/recover',

@@ -2,12 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProblemError } from '@chatmux/schema';
 import { z } from 'zod';
 import { deviceName } from '../../auth/device-name.ts';
-import type { Sessions } from '../../auth/sessions.ts';
+import type { Sessions, SignedIn } from '../../auth/sessions.ts';
 import { HttpProblem, STATUS, sendJson } from '../answers.ts';
+import { parseHost } from '../host.ts';
+import { isLoopback } from '../loopback.ts';
 import { isAllowedOrigin } from '../origin.ts';
 import { type RateLimit, RateLimiter } from '../rate-limiter.ts';
 import { readJsonObject } from '../read-body.ts';
 import type { Route } from './route.ts';
+import { hostOf, isHttps } from './site-of.ts';
 
 /** Largest body, in bytes: a passkey with an attestation of its maker. */
 const MOST_BYTES = 32 * 1024;
@@ -53,14 +56,12 @@ export function createApi({ routes, sessions, now }: ApiOptions) {
     checkOrigin(request);
     const limiter = route.rate === 'costly' ? costly : usual;
     if (!limiter.take(address, now())) throw tooMany();
-    const { signedIn, cookie } = await sessions.check(request.headers.cookie);
-    if (signedIn && !own.take(signedIn.identity.id, now())) throw tooMany();
-    if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
-    if (route.who === 'signed-in' && !signedIn)
-      throw new HttpProblem(401, 'signed-out', 'You are not signed in any more.');
-    if (route.who === 'signed-out' && signedIn)
-      throw new HttpProblem(409, 'stale', 'You are signed in already. Please load the page again.');
+    // Before anybody is asked who they are: a body may take its time, and they may be signed out meanwhile.
     const body = route.method === 'GET' ? {} : await readJsonObject(request, MOST_BYTES);
+    const { signedIn, cookie } = await sessions.check(request.headers.cookie, isAskedHere(request));
+    if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
+    if (signedIn && !own.take(signedIn.identity.id, now())) throw tooMany();
+    checkWho(route, signedIn, request);
     try {
       const answer = await route.answer({
         body,
@@ -81,6 +82,25 @@ function checkOrigin({ method, headers: { origin, host } }: IncomingMessage): vo
   const isNamed = origin !== undefined || method === 'GET';
   if (isNamed && isAllowedOrigin(origin, host, [])) return;
   throw new HttpProblem(403, 'not-yours', 'Only the page of this server may ask that.');
+}
+
+/** Whether the server was asked at an address of the machine it runs on. */
+function isAskedHere({ headers: { host } }: IncomingMessage): boolean {
+  const name = parseHost(host, 'http:');
+  return name !== undefined && isLoopback(hostOf(`http://${name}`));
+}
+
+function checkWho({ who }: Route, signedIn: SignedIn | undefined, request: IncomingMessage): void {
+  const { origin } = request.headers;
+  // Whoever is on the way can write a page of plain HTTP at our name, and browsers send it what is kept for HTTPS.
+  if (signedIn?.secure && origin !== undefined && !isHttps(origin) && !isAskedHere(request))
+    throw new HttpProblem(403, 'not-yours', 'Only the page that came over HTTPS may ask that.');
+  if (who === 'signed-out' && signedIn)
+    throw new HttpProblem(409, 'stale', 'You are signed in already. Please load the page again.');
+  if ((who === 'signed-in' || who === 'confirmed') && !signedIn)
+    throw new HttpProblem(401, 'signed-out', 'You are not signed in any more.');
+  if (who === 'confirmed' && !signedIn?.confirmed)
+    throw new HttpProblem(403, 'confirm', 'Please show first that it is you.');
 }
 
 function originOf({ headers: { origin } }: IncomingMessage): string {

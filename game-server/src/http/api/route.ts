@@ -17,8 +17,8 @@ export interface Asked<Body> {
 /** One thing that may be asked at `/api/…`. */
 export interface Route {
   readonly method: 'GET' | 'POST';
-  /** Whom it is for; anybody else is refused. */
-  readonly who: 'anyone' | 'signed-out' | 'signed-in';
+  /** Whom it is for; anybody else is refused. `confirmed`: signed in, and has shown who they are a moment ago. */
+  readonly who: 'anyone' | 'signed-out' | 'signed-in' | 'confirmed';
   /** `costly`: checks secrets or makes somebody, and is worth guessing at. */
   readonly rate: 'usual' | 'costly';
   answer(asked: Asked<unknown>): Promise<object>;

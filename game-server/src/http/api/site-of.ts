@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { ProblemError } from '@chatmux/schema';
 import type { Site } from '../../auth/passkeys.ts';
+import { isLoopback } from '../loopback.ts';
 
 /** @param origin of a page @returns its host, without the brackets of an address */
-const hostOf = (origin: string) => new URL(origin).hostname.replace(/^\[|\]$/g, '');
+export const hostOf = (origin: string) => new URL(origin).hostname.replace(/^\[|\]$/g, '');
 
 /** Whether a page came over HTTPS: its browser says so, whatever proxies stand between. */
 export const isHttps = (origin: string): boolean => origin.startsWith('https:');
@@ -28,8 +29,7 @@ export function siteOf(origin: string): Site {
  * @throws ProblemError where everybody on the way could take the session
  */
 export function checkSafeToSignIn(origin: string): void {
-  const host = hostOf(origin);
-  if (isHttps(origin) || host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)) return;
+  if (isHttps(origin) || isLoopback(hostOf(origin))) return;
   throw new ProblemError(
     'bad-message',
     'Signing in needs HTTPS at this address: everybody on the way could read along. Ask whoever runs this place to turn it on.',
