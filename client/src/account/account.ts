@@ -1,4 +1,11 @@
-import { type Account, accountAnswers, type Look, nameSchema, ProblemError } from '@chatmux/schema';
+import {
+  type Account,
+  accountAnswers,
+  type Look,
+  nameSchema,
+  type ProblemCode,
+  ProblemError,
+} from '@chatmux/schema';
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import { z } from 'zod';
 import type { AccountState } from '../store/account.ts';
@@ -8,15 +15,28 @@ import { type PasskeyHindrance, passkeyHindrance, passkeyWords } from './passkey
 const { me, withCodes, ceremony } = accountAnswers;
 const mine = me.required();
 const nothing = z.object({});
+/** Why somebody could not show who they are by a passkey, as the server says it. */
+const NO_PASSKEY: readonly ProblemCode[] = ['not-yours', 'not-found', 'bad-message'];
 
 export interface AccountOptions {
   onChange(change: Partial<AccountState>): void;
-  /** Whoever is signed in looks like this; on signing in, and when another device changed it. */
-  onLook(look: Look): void;
-  /** Says something that was done. */
-  onSay(sentence: string): void;
+  /**
+   * Whoever is signed in looks like this: on signing in, and where another device changed it.
+   * @param chosen they have just signed in here, so whatever was typed before is over
+   */
+  onLook(look: Look, chosen: boolean): void;
+  /** Somebody signed in or out here, which other tabs of this browser can't know. */
+  onSwitch(): void;
   /** @default the server of this page */
   ask?: AskApi;
+  /** @default the passkeys of this browser */
+  passkeys?: PasskeyPrompts;
+}
+
+/** What a browser does with passkeys; both reject where it is called off. */
+export interface PasskeyPrompts {
+  make(options: Record<string, unknown>): Promise<object>;
+  use(options: Record<string, unknown>): Promise<object>;
 }
 
 /** What one may do with one's identity. None rejects: what failed is told by `onChange`. */
@@ -29,7 +49,7 @@ export interface AccountActions {
   signIn(): Promise<void>;
   recover(code: string): Promise<void>;
   signOut(): Promise<void>;
-  /** Call it in a gesture. */
+  /** Call it in a gesture, as all that may ask for a passkey first: this, `removePasskey`, `makeCodes`, `deleteIdentity`. */
   addPasskey(): Promise<void>;
   removePasskey(id: string): Promise<void>;
   makeCodes(): Promise<void>;
@@ -41,34 +61,41 @@ export interface AccountActions {
 }
 
 export interface AccountKeeper extends AccountActions {
-  /** Asks who is signed in here; nothing is said where that can't be known. */
-  load(): Promise<void>;
+  /** Asks who is signed in here. False where that can't be known now. */
+  load(): Promise<boolean>;
   /** Tells the server how we look now, where we are signed in and that is not how it knows us. */
   setLook(look: Look): Promise<void>;
 }
 
 /** Who we are beyond this browser: asks the server and the browser's passkeys, and tells the store. */
 export function createAccount(options: AccountOptions): AccountKeeper {
-  const { onChange, onLook, onSay, ask = createAskApi() } = options;
+  const { onChange, onLook, onSwitch, ask = createAskApi(), passkeys = browserPasskeys } = options;
   let account: Account | undefined;
   let busy = false;
+  /** Grows with each answer that counts, so that one to an older question can be told. */
+  let answers = 0;
 
-  function show(next: Account | undefined, more: Partial<AccountState> = {}): void {
-    const isOther = next?.id !== account?.id;
+  /** @param chosen by what was done here, not by what was found */
+  function show(next: Account | undefined, chosen: boolean, more: Partial<AccountState> = {}): void {
+    const before = account;
+    const isOther = next?.id !== before?.id;
+    const isNew = next && (isOther || next.name !== before?.name || next.colour !== before?.colour);
     account = next;
-    onChange({ status: next ? 'in' : 'out', account: next, problem: undefined, ...more });
-    if (isOther && next) onLook({ name: next.name, colour: next.colour });
+    answers += 1;
+    onChange({ status: next ? 'in' : 'out', account: next, ...(isOther && { codes: [] }), ...more });
+    if (isNew) onLook({ name: next.name, colour: next.colour }, chosen && isOther);
+    if (isOther && chosen) onSwitch();
   }
 
   /** One thing at a time; what fails is told. */
-  async function doing(name: NonNullable<AccountState['busy']>, work: () => Promise<void>): Promise<void> {
+  async function doing(name: NonNullable<AccountState['busy']>, work: () => Promise<string | undefined>) {
     if (busy) return;
     busy = true;
-    onChange({ busy: name, problem: undefined });
+    onChange({ busy: name, said: undefined, problem: undefined });
     try {
-      await work();
+      onChange({ said: await confirmedly(work) });
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'signed-out') show(undefined);
+      if (isSignedOut(error)) show(undefined, true);
       const known = error instanceof ProblemError ? error.message : passkeyWords(error);
       if (known === undefined) console.error(`${name} failed`, error);
       onChange({ problem: known ?? 'Your browser could not do that.' });
@@ -78,79 +105,135 @@ export function createAccount(options: AccountOptions): AccountKeeper {
     }
   }
 
-  async function register(begin: string, body: object) {
+  /** Shows who we are by a passkey, where that is asked for, and then does it. */
+  async function confirmedly<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'confirm') throw error;
+    }
+    try {
+      await ask('/api/confirm', mine, await answerByPasskey('/api/confirm/begin'));
+    } catch (error) {
+      if (error instanceof ProblemError && !NO_PASSKEY.includes(error.code)) throw error;
+      throw new ProblemError(
+        'confirm',
+        'This needs a passkey of yours. If you have none at hand, sign out, and in again with a recovery code.',
+        { cause: error },
+      );
+    }
+    return work();
+  }
+
+  async function makePasskey(begin: string, body: object) {
     const begun = await ask(begin, ceremony, body);
-    const optionsJSON = begun.options as unknown as Parameters<typeof startRegistration>[0]['optionsJSON'];
-    return { ceremony: begun.ceremony, passkey: await startRegistration({ optionsJSON }) };
+    return { ceremony: begun.ceremony, passkey: await passkeys.make(begun.options) };
+  }
+
+  async function answerByPasskey(begin: string) {
+    const begun = await ask(begin, ceremony, {});
+    return { ceremony: begun.ceremony, passkey: await passkeys.use(begun.options) };
   }
 
   return {
     hindrance: () => passkeyHindrance(location, browserSupportsWebAuthn()),
     async load() {
+      const since = answers;
       try {
-        show((await ask('/api/me', me)).account);
+        const answer = await ask('/api/me', me);
+        // What was done meanwhile is newer; what is being done will say how it ends.
+        if (answers === since && !busy) show(answer.account, false);
+        return true;
       } catch (error) {
         console.warn('who is signed in is not known', error);
+        return false;
       }
     },
     makeIdentity: (look) =>
       doing('make', async () => {
-        const answer = await ask('/api/identity', withCodes, await register('/api/identity/begin', look));
-        show(answer.account, { codes: answer.codes });
+        const answer = await ask('/api/identity', withCodes, await makePasskey('/api/identity/begin', look));
+        show(answer.account, true, { codes: answer.codes });
+        return undefined;
       }),
     signIn: () =>
       doing('sign-in', async () => {
-        const begun = await ask('/api/sign-in/begin', ceremony, {});
-        const optionsJSON = begun.options as unknown as Parameters<
-          typeof startAuthentication
-        >[0]['optionsJSON'];
-        const passkey = await startAuthentication({ optionsJSON });
-        show((await ask('/api/sign-in', mine, { ceremony: begun.ceremony, passkey })).account);
+        show((await ask('/api/sign-in', mine, await answerByPasskey('/api/sign-in/begin'))).account, true);
+        return undefined;
       }),
     recover: (code) =>
       doing('recover', async () => {
-        show((await ask('/api/recover', mine, { code })).account);
-        onSay('You are signed in. Add a passkey to this device, so that you need no code again.');
+        show((await ask('/api/recover', mine, { code })).account, true);
+        return 'You are signed in. Add a passkey to this device, so that you need no code again.';
       }),
     signOut: () =>
       doing('sign-out', async () => {
         await ask('/api/sign-out', nothing, {});
-        show(undefined, { codes: [] });
+        show(undefined, true);
+        return undefined;
       }),
     addPasskey: () =>
       doing('add-passkey', async () => {
-        show((await ask('/api/passkeys', mine, await register('/api/passkeys/begin', {}))).account);
-        onSay('This device can sign you in now.');
+        show((await ask('/api/passkeys', mine, await makePasskey('/api/passkeys/begin', {}))).account, true);
+        return 'This device can sign you in now.';
       }),
     removePasskey: (id) =>
-      doing('change', async () => show((await ask('/api/passkeys/remove', mine, { id })).account)),
+      doing('remove-passkey', async () => {
+        show((await ask('/api/passkeys/remove', mine, { id })).account, true);
+        return 'That passkey does not sign you in any more.';
+      }),
     makeCodes: () =>
-      doing('change', async () => {
+      doing('codes', async () => {
         const answer = await ask('/api/codes', withCodes, {});
-        show(answer.account, { codes: answer.codes });
+        show(answer.account, true, { codes: answer.codes });
+        return undefined;
       }),
     forgetCodes: () => onChange({ codes: [] }),
     endSession: (id) =>
-      doing('change', async () => show((await ask('/api/sessions/end', mine, { id })).account)),
+      doing('sessions', async () => {
+        show((await ask('/api/sessions/end', mine, { id })).account, true);
+        return 'You are signed out there.';
+      }),
     endOtherSessions: () =>
-      doing('change', async () => show((await ask('/api/sessions/end-others', mine, {})).account)),
+      doing('sessions', async () => {
+        show((await ask('/api/sessions/end-others', mine, {})).account, true);
+        return 'You are signed in here alone.';
+      }),
     deleteIdentity: () =>
       doing('delete', async () => {
         await ask('/api/me/delete', nothing, {});
-        show(undefined, { codes: [] });
-        onSay('Your identity is deleted. You are here as a guest.');
+        show(undefined, true);
+        return 'Your identity is deleted. You are here as a guest.';
       }),
     async setLook(look) {
       const name = nameSchema.safeParse(look.name);
       if (!account || !name.success) return;
       if (name.data === account.name && look.colour === account.colour) return;
+      const since = answers;
       try {
         const answer = await ask('/api/me/look', mine, { name: name.data, colour: look.colour });
-        // Not told as another look: whoever types on must not be overwritten.
-        show(answer.account);
+        if (answers !== since || busy) return;
+        // It is ours: whoever types on must not be overwritten by it.
+        account = answer.account;
+        onChange({ account });
       } catch (error) {
-        console.warn('how we look was not kept', error);
+        if (isSignedOut(error) && answers === since) show(undefined, false);
+        else console.warn('how we look was not kept', error);
       }
     },
   };
 }
+
+const isSignedOut = (error: unknown) => error instanceof ProblemError && error.code === 'signed-out';
+
+type OptionsOf<Start extends (given: never) => unknown> = Parameters<Start>[0] extends {
+  optionsJSON: infer Json;
+}
+  ? Json
+  : never;
+
+const browserPasskeys: PasskeyPrompts = {
+  make: (options) =>
+    startRegistration({ optionsJSON: options as unknown as OptionsOf<typeof startRegistration> }),
+  use: (options) =>
+    startAuthentication({ optionsJSON: options as unknown as OptionsOf<typeof startAuthentication> }),
+};

@@ -17,7 +17,7 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest(
-      'input, textarea, select, [contenteditable], [role="listbox"], [role="radiogroup"], [role="slider"]',
+      'input, textarea, select, [contenteditable], [role="listbox"], [role="radiogroup"], [role="slider"], dialog[open]',
     ) !== null
   );
 }

@@ -8,7 +8,19 @@ export interface AccountState {
   /** Recovery codes that were just made; shown until they are put away. */
   codes: readonly string[];
   /** What is under way. */
-  busy: 'make' | 'sign-in' | 'recover' | 'sign-out' | 'add-passkey' | 'change' | 'delete' | undefined;
+  busy:
+    | 'make'
+    | 'sign-in'
+    | 'recover'
+    | 'sign-out'
+    | 'add-passkey'
+    | 'remove-passkey'
+    | 'codes'
+    | 'sessions'
+    | 'delete'
+    | undefined;
+  /** What was done last, in words. */
+  said: string | undefined;
   /** Why the last thing did not work, in words. */
   problem: string | undefined;
 }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './harness/axe-violations.ts';
@@ -111,10 +113,16 @@ describe('with a passkey', () => {
     await page.getByText('This device has a passkey of yours already.').waitFor();
     await PasskeyDevice.of(page, 'usb');
     await button(page, 'Add a passkey to this device').click();
-    await passkeys
-      .getByRole('button', { name: /^Remove/ })
-      .first()
-      .click();
+    const remove = passkeys.getByRole('button', { name: /^Remove the passkey/ });
+    await remove.first().press('Enter');
+    expect(await axeViolations(page), 'asked whether to remove it').toEqual([]);
+    await button(page, 'Keep it').press('Enter');
+    expect(await remove.first().evaluate((one) => one === document.activeElement)).toBe(true);
+    await remove.first().press('Enter');
+    await button(page, 'Remove it').press('Enter');
+    await you(page).getByRole('status').getByText('That passkey does not sign you in any more.').waitFor();
+    // The focus went with the row it was in; it waits where the keyboard goes on from.
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('account');
     await expect.poll(() => passkeys.getByRole('listitem').count()).toBe(1);
     expect(await passkeys.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
   });
@@ -137,6 +145,29 @@ it('without one at hand a recovery code signs in, once', async () => {
   await recover();
   await lost.page.getByText('This recovery code is not known, or was used already.').waitFor();
   expect(await axeViolations(lost.page), 'with a refused code').toEqual([]);
+});
+
+it('what can’t be undone asks for the passkey again, some time after one signed in', async () => {
+  const { page, device } = await atTheDoor('Noor');
+  await become(page, 'Noor');
+  await button(page, 'I have kept them').click();
+  // An hour ago, as far as the server knows.
+  const database = new DatabaseSync(join(world.folder, 'chatmux.sqlite'));
+  database.prepare('update sessions set confirmed_at = confirmed_at - 3600000').run();
+  database.close();
+
+  await button(page, 'Make new ones').press('Enter');
+  await button(page, 'Keep those I have').press('Enter');
+  expect(await button(page, 'Make new ones').evaluate((one) => one === document.activeElement)).toBe(true);
+  await device.setUnlocks(false);
+  await button(page, 'Make new ones').press('Enter');
+  await button(page, 'Make new codes').press('Enter');
+  await you(page).getByRole('alert').getByText('This needs a passkey of yours.').waitFor();
+  await device.setUnlocks(true);
+  await button(page, 'Make new codes').press('Enter');
+  const codes = page.getByRole('region', { name: 'Your recovery codes' });
+  await codes.waitFor();
+  expect(await codes.getByRole('listitem').count()).toBe(8);
 });
 
 it('who calls it off stays a guest, and is told so', async () => {

@@ -1,14 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useActions } from '../actions-context.ts';
+import { AccountButton } from './account-button.tsx';
+import { Sure } from './sure.tsx';
 
 /** What one's identity is made of, to take along, and its end. */
 export function DeleteIdentity() {
   const { account } = useActions();
   const [asks, setAsks] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asks) keep.current?.focus();
-  }, [asks]);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <section className="group" aria-label="Your data">
       <h3>Your data</h3>
@@ -16,32 +15,26 @@ export function DeleteIdentity() {
         <a className="button" href="/api/me/export" download="chatMUX identity.json">
           Download it
         </a>
-        {!asks && (
-          <button type="button" className="button" data-kind="danger" onClick={() => setAsks(true)}>
-            Delete my identity
-          </button>
-        )}
+        <AccountButton ref={button} data-kind="danger" onClick={() => setAsks(true)}>
+          Delete my identity
+        </AccountButton>
       </div>
       {asks && (
-        <fieldset className="account-sure" aria-label="Delete your identity?">
+        <Sure
+          question="Delete your identity?"
+          yes="Delete it for good"
+          no="Keep it"
+          onYes={() => void account.deleteIdentity()}
+          onNo={() => {
+            setAsks(false);
+            button.current?.focus();
+          }}
+        >
           <p>
             Your name, passkeys, recovery codes and sessions are deleted for good, on every device. You go on
             here as a guest. This can’t be undone.
           </p>
-          <div className="account-row">
-            <button
-              type="button"
-              className="button"
-              data-kind="danger"
-              onClick={() => void account.deleteIdentity()}
-            >
-              Delete it for good
-            </button>
-            <button ref={keep} type="button" className="button" onClick={() => setAsks(false)}>
-              Keep it
-            </button>
-          </div>
-        </fieldset>
+        </Sure>
       )}
     </section>
   );

@@ -4,12 +4,12 @@ import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
+import { AccountButton } from './account-button.tsx';
 
 /** For whoever is here as a guest: how to become somebody, or to be known again. */
 export function GuestContent() {
   const { account } = useActions();
   const profile = useApp((state) => state.profile);
-  const busy = useApp((state) => state.account.busy);
   const hindrance = account.hindrance();
   const name = nameSchema.safeParse(profile.name);
   return (
@@ -26,24 +26,23 @@ export function GuestContent() {
       )}
       {!hindrance && (
         <div className="account-ways">
-          <button
-            type="button"
-            className="button"
+          <AccountButton
             data-kind="primary"
-            aria-disabled={busy !== undefined}
+            does="sign-in"
+            doing="Signing in…"
             onClick={() => void account.signIn()}
           >
             <Icon name="key" size={16} />
-            {busy === 'sign-in' ? 'Signing in…' : 'Sign in with a passkey'}
-          </button>
-          <button
-            type="button"
-            className="button"
-            aria-disabled={busy !== undefined || !name.success}
+            Sign in with a passkey
+          </AccountButton>
+          <AccountButton
+            does="make"
+            doing="Making it…"
+            disabled={!name.success}
             onClick={() => name.success && void account.makeIdentity({ ...profile, name: name.data })}
           >
-            {busy === 'make' ? 'Making it…' : name.success ? `Become ${name.data}` : 'Make an identity'}
-          </button>
+            {name.success ? `Become ${name.data}` : 'Make an identity'}
+          </AccountButton>
           {!name.success && <p className="hint">Give your name first: it is what others will know you by.</p>}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { toast } from '../../store/store.ts';
+import { useState } from 'react';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
@@ -6,12 +6,13 @@ import { Icon } from '../parts/icon.tsx';
 export function NewCodes({ codes }: { codes: readonly string[] }) {
   const { account } = useActions();
   const text = codes.join('\n');
+  const [copied, setCopied] = useState('');
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      toast('The codes are copied.', 'good');
+      setCopied('The codes are copied.');
     } catch {
-      toast('Your browser does not copy here: write them down, or download them.', 'warning');
+      setCopied('Your browser does not copy here: write them down, or download them.');
     }
   };
   return (
@@ -28,6 +29,9 @@ export function NewCodes({ codes }: { codes: readonly string[] }) {
           </li>
         ))}
       </ul>
+      <p className="hint" role="status">
+        {copied}
+      </p>
       <div className="account-row">
         <button type="button" className="button" onClick={copy}>
           <Icon name="copy" size={16} />

@@ -16,7 +16,8 @@ export class RunningWorld {
   readonly port: number;
   readonly lines: string[] = [];
   private readonly child: ChildProcess;
-  private readonly folder: string;
+  /** Its data. */
+  readonly folder: string;
 
   private constructor(child: ChildProcess, port: number, folder: string) {
     this.child = child;
