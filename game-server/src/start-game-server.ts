@@ -91,6 +91,8 @@ export async function startGameServer(
   const people = new Map<string, number>();
   const guests = sqliteGuests(database.db);
   const writes = new OpenWrites();
+  const identities = sqliteIdentities(database.db);
+  const accounts = new Accounts(identities, sqliteSessions(database.db), () => Date.now());
   colyseus.define(
     WORLD_ROOM,
     createWorldRoom({
@@ -103,6 +105,7 @@ export async function startGameServer(
       turn: config.turn,
       openMedia: sfu?.open ?? openNoMedia,
       guests,
+      identities: accounts,
       blocks: new BlockList(),
       observe: (room) => metrics.observe(room),
       record: (roomId, world) => recordings?.begin(roomId, world, new Date()),
@@ -115,8 +118,6 @@ export async function startGameServer(
       onPeople: (room, count) => (count > 0 ? people.set(room, count) : people.delete(room)),
     }),
   );
-  const identities = sqliteIdentities(database.db);
-  const accounts = new Accounts(identities, sqliteSessions(database.db), () => Date.now());
   const tidy = setInterval(() => tidySessions(accounts, log), TIDY_MS);
   tidySessions(accounts, log);
   const startedAt = performance.now();

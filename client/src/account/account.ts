@@ -63,6 +63,8 @@ export interface AccountActions {
 export interface AccountKeeper extends AccountActions {
   /** Asks who is signed in here. False where that can't be known now. */
   load(): Promise<boolean>;
+  /** What shows a room who we are, once and for half a minute. Undefined where we are nobody, or it can't be had now. */
+  ticket(): Promise<string | undefined>;
   /** Tells the server how we look now, where we are signed in and that is not how it knows us. */
   setLook(look: Look): Promise<void>;
 }
@@ -204,6 +206,17 @@ export function createAccount(options: AccountOptions): AccountKeeper {
         show(undefined, true);
         return 'Your identity is deleted. You are here as a guest.';
       }),
+    async ticket() {
+      if (!account) return undefined;
+      const since = answers;
+      try {
+        return (await ask('/api/ticket', accountAnswers.ticket, {})).ticket;
+      } catch (error) {
+        if (isSignedOut(error) && answers === since) show(undefined, false);
+        else console.warn('the room could not be shown who we are', error);
+        return undefined;
+      }
+    },
     async setLook(look) {
       const name = nameSchema.safeParse(look.name);
       if (!account || !name.success) return;

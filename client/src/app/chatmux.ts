@@ -8,6 +8,7 @@ import { debugFacts } from './debug-facts.ts';
 import { describeSession } from './describe-session.ts';
 import { FrameLoop } from './frame-loop.ts';
 import { QualityKeeper } from './quality-keeper.ts';
+import { RoomIdentity } from './room-identity.ts';
 import { WorldSession } from './world-session.ts';
 
 /** The running client: devices and frame loop for the life of the page, a session for each stay in the world. */
@@ -85,9 +86,17 @@ export class Chatmux {
         const place = readPlace(location.hash);
         if (!place) toast('The address names no place there could be. You come to the usual one.', 'warning');
         this.session?.leave();
-        const session = new WorldSession(keyboard, () => this.shareTracks(session));
+        const session = new WorldSession(keyboard, () => {
+          this.shareTracks(session);
+          identity.welcome();
+        });
+        const identity = new RoomIdentity(
+          (ticket) => session.connection.send('identify', { ticket }),
+          this.account,
+        );
         this.session = session;
         session.onEnded = () => {
+          identity.close();
           if (this.session === session) this.session = undefined;
           this.screen.stop();
         };

@@ -14,6 +14,8 @@ afterEach(() => store.setState(before, true));
 
 const person = (id: number, circle: number): PersonView => ({
   id,
+  identity: '',
+  alsoMe: false,
   name: `N${id}`,
   colour: 3,
   mic: true,

@@ -6,6 +6,7 @@ const ada = {
   id: 3,
   name: 'Ada',
   colour: 11,
+  identity: '',
   mic: true,
   cam: false,
   screen: false,
@@ -22,7 +23,20 @@ it('shows people by their id, and which one we are', () => {
     ['3', ada],
     ['9', lin],
   ];
-  expect(peopleOf(roster, 9)).toEqual({ 3: { ...ada, me: false }, 9: { ...lin, me: true } });
+  expect(peopleOf(roster, 9)).toEqual({
+    3: { ...ada, me: false, alsoMe: false },
+    9: { ...lin, me: true, alsoMe: false },
+  });
+});
+
+it('knows our other tabs and devices by our identity, and takes no guest for one', () => {
+  const roster = ['ann', 'ann', 'bob', '', ''].map((identity, id): [string, typeof ada] => [
+    String(id),
+    { ...ada, id, identity },
+  ]);
+  const also = (me: number) =>
+    Object.values(peopleOf(roster, me)).flatMap(({ id, alsoMe }) => (alsoMe ? [id] : []));
+  expect([also(0), also(1), also(2), also(3)]).toEqual([[1], [0], [], []]);
 });
 
 it.each([

@@ -8,19 +8,23 @@ import type { CircleView, PersonView } from '../store/types.ts';
  * @param before what this gave last: who is as they were stays the same object, and all of it where nobody changed
  */
 export function peopleOf(
-  roster: Iterable<[string, Omit<PersonView, 'me'>]>,
+  roster: Iterable<[string, Omit<PersonView, 'me' | 'alsoMe'>]>,
   me: number | undefined,
   before: Record<number, PersonView> = {},
 ): Record<number, PersonView> {
   const people: Record<number, PersonView> = {};
-  for (const [key, { id, name, colour, mic, cam, screen, here, deaf, busy, speaking, circle }] of roster) {
+  const entries = [...roster];
+  const mine = entries.find(([, { id }]) => id === me)?.[1].identity ?? '';
+  for (const [key, entry] of entries) {
+    const { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle } = entry;
     const isColour = Number.isInteger(colour) && colour >= 0 && colour < PERSON_COLOURS;
     if (!isColour || String(id) !== key) {
       console.warn(`the entry ${key} of the roster is not shown: its id or colour makes no sense`);
       continue;
     }
     const old = before[id];
-    const now = { id, name, colour, mic, cam, screen, here, deaf, busy, speaking, circle, me: id === me };
+    const slow = { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle };
+    const now = { ...slow, me: id === me, alsoMe: id !== me && identity !== '' && identity === mine };
     people[id] = old && isSame(old, now) ? old : now;
   }
   return sameEntries(people, before) ? before : people;

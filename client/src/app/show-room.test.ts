@@ -5,6 +5,8 @@ import { forgetKnock, forgetRoom, openKnocks, showKnock } from './show-room.ts';
 
 const person = (id: number, circle: number, here = true): PersonView => ({
   id,
+  identity: '',
+  alsoMe: false,
   name: `N${id}`,
   colour: 0,
   mic: false,

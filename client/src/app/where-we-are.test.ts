@@ -26,6 +26,8 @@ describe('WhereWeAre', () => {
 describe('circleAhead', () => {
   const person = (id: number, circle: number, more: Partial<PersonView> = {}): PersonView => ({
     id,
+    identity: '',
+    alsoMe: false,
     name: `N${id}`,
     colour: 0,
     mic: false,

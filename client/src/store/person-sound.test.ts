@@ -7,6 +7,8 @@ import type { PersonView } from './types.ts';
 const person = (id: number, circle: number): PersonView => ({
   id,
   circle,
+  identity: '',
+  alsoMe: false,
   name: `P${id}`,
   colour: 0,
   mic: true,

@@ -15,6 +15,8 @@ const person = (id: number, more: Partial<PersonView> = {}): PersonView => ({
   speaking: false,
   circle: 0,
   me: false,
+  alsoMe: false,
+  identity: '',
   ...more,
 });
 const state = (people: PersonView[], speaking: number[] = [], blocked: number[] = []) => ({

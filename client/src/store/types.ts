@@ -30,6 +30,8 @@ export interface Profile {
 
 export interface PersonView extends Profile {
   id: number;
+  /** Who they are beyond this visit; empty for a guest. */
+  identity: string;
   mic: boolean;
   cam: boolean;
   /** They share their screen. */
@@ -45,6 +47,8 @@ export interface PersonView extends Profile {
   /** Circle they stand in; 0 for none. */
   circle: number;
   me: boolean;
+  /** Ourselves, in another tab or on another device. */
+  alsoMe: boolean;
 }
 
 /** People who stand together; who they are says each person's `circle`. */

@@ -1,10 +1,22 @@
 import type { Identity, IdentityRepository } from '@chatmux/db';
 import { type Account, type accountRequests, type Look, ProblemError } from '@chatmux/schema';
 import type { z } from 'zod';
+import { AccountEvents } from './account-events.ts';
 import { hashSecret } from './hash-secret.ts';
 import { Passkeys } from './passkeys.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { Sessions, type SignedIn } from './sessions.ts';
+import { SingleUse } from './single-use.ts';
+
+/** A ticket is of use for so long. */
+const TICKET_MS = 30_000;
+
+/** Somebody signed in, as a room knows them. */
+export interface Visitor {
+  readonly identity: Identity;
+  /** The session they are signed in by. */
+  readonly idHash: string;
+}
 
 const gone = () => new ProblemError('signed-out', 'You are not signed in any more.');
 
@@ -12,6 +24,8 @@ const gone = () => new ProblemError('signed-out', 'You are not signed in any mor
 export class Accounts {
   readonly sessions: Sessions;
   readonly passkeys: Passkeys;
+  readonly events = new AccountEvents();
+  private readonly tickets = new SingleUse<string>(TICKET_MS);
   private readonly identities: IdentityRepository;
   readonly now: () => number;
 
@@ -23,7 +37,7 @@ export class Accounts {
   ) {
     this.identities = identities;
     this.now = now;
-    this.sessions = new Sessions(sessions, now);
+    this.sessions = new Sessions(sessions, this.events, now);
     this.passkeys = new Passkeys(identities, now);
   }
 
@@ -91,6 +105,7 @@ export class Accounts {
   /** @throws ProblemError `signed-out` */
   async setLook(id: string, look: Look): Promise<void> {
     if (!(await this.identities.setLook(id, look, this.now()))) throw gone();
+    this.events.emit('look', id, look);
   }
 
   /** @throws ProblemError `not-found`, or `last-one` for the only passkey there is */
@@ -101,8 +116,21 @@ export class Accounts {
       throw new ProblemError('last-one', 'This is your only passkey. Add another one before you remove it.');
   }
 
+  /** @returns what shows a room, once and for half a minute, who is signed in here */
+  ticketFor({ idHash }: SignedIn): string {
+    return this.tickets.begin(idHash, this.now());
+  }
+
+  /** @returns whose ticket it was; undefined where it was used, or is over, or they have signed out since */
+  async redeem(ticket: string): Promise<Visitor | undefined> {
+    const idHash = this.tickets.take(ticket, this.now());
+    const identity = idHash === undefined ? undefined : await this.sessions.ownerOf(idHash);
+    return identity && idHash !== undefined ? { identity, idHash } : undefined;
+  }
+
   /** Deletes somebody for good, wherever they are signed in. */
   async delete({ identity }: SignedIn): Promise<void> {
     await this.identities.delete(identity.id);
+    this.events.emit('signed-out', { identityId: identity.id, isOver: () => true });
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '@simplewebauthn/server';
 import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import type { z } from 'zod';
-import { Ceremonies } from './ceremonies.ts';
+import { SingleUse } from './single-use.ts';
 
 /** The site a page belongs to, as browsers tell it apart (WebAuthn Level 3, 5.1.2). */
 export interface Site {
@@ -37,6 +37,8 @@ interface Registrant {
 }
 
 const SITE_NAME = 'chatMUX';
+/** A ceremony is over after so long: people look for their phone meanwhile. */
+const CEREMONY_MS = 5 * 60_000;
 /**
  * ES256, EdDSA, RS256 (IANA COSE Algorithms), as Level 3 asks of every site (5.4). The library would offer ML-DSA as well,
  * which is an experiment in Node still: who has such a key must be able to sign in tomorrow.
@@ -60,7 +62,7 @@ const refused = () => new ProblemError('not-yours', 'This passkey was not accept
 export class Passkeys {
   private readonly identities: IdentityRepository;
   private readonly now: () => number;
-  private readonly ceremonies = new Ceremonies<Waiting>();
+  private readonly ceremonies = new SingleUse<Waiting>(CEREMONY_MS);
 
   /** @param now wall clock, in milliseconds */
   constructor(identities: IdentityRepository, now: () => number) {

@@ -1,5 +1,6 @@
 import type { Identity, SessionRepository } from '@chatmux/db';
 import { Lucia, TimeSpan } from 'lucia';
+import type { AccountEvents } from './account-events.ts';
 import { hashSecret } from './hash-secret.ts';
 import { luciaAdapter } from './lucia-adapter.ts';
 import { PLAIN_NAME, SECURE_NAME, secretIn } from './session-cookie.ts';
@@ -26,12 +27,15 @@ export interface SignedIn {
 /** Who is signed in where: cookies in, cookies out. Lucia makes, checks and prolongs; the repository keeps. */
 export class Sessions {
   private readonly repository: SessionRepository;
+  private readonly events: AccountEvents;
   private readonly now: () => number;
   private readonly secure: Lucia;
   private readonly plain: Lucia;
 
-  constructor(repository: SessionRepository, now: () => number) {
+  /** @param events told of sessions that end @param now wall clock, in milliseconds */
+  constructor(repository: SessionRepository, events: AccountEvents, now: () => number) {
     this.repository = repository;
+    this.events = events;
     this.now = now;
     const adapter = luciaAdapter(repository, now, MOST_SESSIONS);
     const lucia = (name: string, secure: boolean) =>
@@ -102,19 +106,33 @@ export class Sessions {
   }
 
   /** Signs out here. @returns the cookie to set */
-  async end({ idHash, secure }: SignedIn): Promise<string> {
+  async end({ identity, idHash, secure }: SignedIn): Promise<string> {
     await this.repository.remove(idHash);
+    this.tellEnded(identity.id, (one) => one === idHash);
     return this.lucia(secure).createBlankSessionCookie().serialize();
   }
 
   /** Ends one of one's own. False where there is none of that name. */
-  endOther({ identity }: SignedIn, idHash: string): Promise<boolean> {
-    return this.repository.remove(idHash, identity.id);
+  async endOther({ identity }: SignedIn, idHash: string): Promise<boolean> {
+    const was = await this.repository.remove(idHash, identity.id);
+    if (was) this.tellEnded(identity.id, (one) => one === idHash);
+    return was;
   }
 
   /** Signs out everywhere else. */
-  endOthers({ identity, idHash }: SignedIn): Promise<void> {
-    return this.repository.removeAllOf(identity.id, idHash);
+  async endOthers({ identity, idHash }: SignedIn): Promise<void> {
+    await this.repository.removeAllOf(identity.id, idHash);
+    this.tellEnded(identity.id, (one) => one !== idHash);
+  }
+
+  /** Whose session it is. Undefined where it is over. */
+  async ownerOf(idHash: string): Promise<Identity | undefined> {
+    const found = await this.repository.find(idHash);
+    return found && found.session.expiresAt > this.now() ? found.identity : undefined;
+  }
+
+  private tellEnded(identityId: string, isOver: (idHash: string) => boolean): void {
+    this.events.emit('signed-out', { identityId, isOver });
   }
 
   /** Where somebody is signed in. */

@@ -10,6 +10,8 @@ const LIMITS: Record<ClientMessageType, { burst: number; perSecond: number }> = 
   speaking: { burst: 20, perSecond: 6 },
   block: { burst: 20, perSecond: 2 },
   circle: { burst: 10, perSecond: 2 },
+  // Looks into the database.
+  identify: { burst: 10, perSecond: 0.5 },
   rtc: { burst: 100, perSecond: 25 },
   signal: { burst: 600, perSecond: 60 },
   reach: { burst: 10, perSecond: 0.2 },
@@ -31,6 +33,7 @@ export class ClientLimits {
       speaking: new TokenBucket(LIMITS.speaking, nowMs),
       block: new TokenBucket(LIMITS.block, nowMs),
       circle: new TokenBucket(LIMITS.circle, nowMs),
+      identify: new TokenBucket(LIMITS.identify, nowMs),
       rtc: new TokenBucket(LIMITS.rtc, nowMs),
       signal: new TokenBucket(LIMITS.signal, nowMs),
       reach: new TokenBucket(LIMITS.reach, nowMs),

@@ -17,6 +17,12 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('leave'), id }),
   z.strictObject({ type: z.literal('drop'), id }),
   z.strictObject({ type: z.literal('return'), id, as: z.strictObject(look).exactOptional() }),
+  z.strictObject({
+    type: z.literal('identify'),
+    id,
+    identity: z.string().max(22),
+    as: z.strictObject(look).exactOptional(),
+  }),
   z.strictObject({ type: z.literal('input'), id, input: clientMessages.input }),
   z.strictObject({ type: z.literal('devices'), id, ...clientMessages.devices.shape }),
   z.strictObject({ type: z.literal('status'), id, ...clientMessages.status.shape }),

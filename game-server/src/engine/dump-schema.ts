@@ -41,6 +41,7 @@ const person: z.ZodType<KeptPerson> = z.strictObject({
   session: z.string(),
   name: z.string(),
   colour: z.int().min(0),
+  identity: z.string().max(22),
   mic: yesNo,
   cam: yesNo,
   screen: yesNo,

@@ -4,6 +4,8 @@ import type { WorldEngine } from '../engine/world-engine.ts';
 import type { RoomMetrics } from '../metrics/room-metrics.ts';
 import type { Outbox } from './outbox.ts';
 import { COMMAND_TYPES, type CommandType, readCommand } from './read-command.ts';
+import type { RoomBlocks } from './room-blocks.ts';
+import type { RoomIdentities } from './room-identities.ts';
 import { type RoomMedia, requireSeat } from './room-media.ts';
 import type { RoomVoices } from './room-voices.ts';
 import type { Seat, Seats } from './seats.ts';
@@ -18,9 +20,11 @@ export interface RoomParts {
   readonly voices: RoomVoices;
   readonly metrics: RoomMetrics;
   readonly outbox: Outbox;
+  readonly identities: RoomIdentities;
+  readonly blocks: RoomBlocks;
 }
 
-type Deps = Pick<WorldRoomDeps, 'now' | 'log' | 'blocks'>;
+type Deps = Pick<WorldRoomDeps, 'now' | 'log'>;
 
 /** What clients send to a room: who, how much and of which shape is checked here, and bad input is answered. */
 export class Intake {
@@ -39,6 +43,9 @@ export class Intake {
     room.onMessage('signal', (client: Client, data: unknown) => this.relay(client, data));
     room.onMessage('reach', (client: Client, data: unknown) =>
       this.guard(client, 'reach', ({ id }) => this.parts.media.setReach(id, data)),
+    );
+    room.onMessage('identify', (client: Client, data: unknown) =>
+      this.guard(client, 'identify', (seat) => this.parts.identities.identify(seat, data)),
     );
     room.onMessage('certificate', (client: Client, data: unknown) =>
       this.guard(client, 'certificate', ({ id }) => this.parts.media.register(id, data)),
@@ -63,13 +70,13 @@ export class Intake {
 
   /** Checks a message and gives it to the engine. */
   private receive(client: Client, type: CommandType, data: unknown): void {
-    const { seats, engine, voices } = this.parts;
+    const { seats, engine, voices, blocks } = this.parts;
     this.guard(client, type, (seat) => {
       const command = readCommand(seat.id, type, data);
       if (command.type === 'speaking') return voices.say(seat.id, command.on);
       if (command.type === 'block') {
         const other = seats.ofPerson(command.other);
-        if (other && other !== seat) this.deps.blocks.set(seat.guestHash, other.guestHash, command.on);
+        if (other && other !== seat) blocks.set(seat, other, command.on);
       }
       engine.enqueue(command);
     });
@@ -92,18 +99,22 @@ export class Intake {
 
   private guard(
     client: Client,
-    type: CommandType | 'signal' | 'reach' | 'certificate',
-    work: (seat: Seat) => void,
+    type: CommandType | 'signal' | 'reach' | 'certificate' | 'identify',
+    work: (seat: Seat) => void | Promise<void>,
   ): void {
     const seat = this.parts.seats.of(client);
     if (!seat) return;
     this.parts.metrics.received(type);
-    try {
-      seat.limits.check(type, this.deps.now());
-      work(seat);
-    } catch (error) {
+    const failed = (error: unknown) => {
       this.noteInternal(error);
       this.refuse(seat, toProblem(error, type));
+    };
+    try {
+      seat.limits.check(type, this.deps.now());
+      // Commands of the world are done at once: their order is the order in which they came.
+      work(seat)?.catch(failed);
+    } catch (error) {
+      failed(error);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { PersonId, ServerMessages } from '@chatmux/schema';
+import type { Outlets } from '../engine/world-engine.ts';
 import type { RoomMetrics } from '../metrics/room-metrics.ts';
 import { isLineFull, sendPoses } from './pose-line.ts';
 import type { Seat, Seats } from './seats.ts';
@@ -54,4 +55,18 @@ export class Outbox {
     seat.lineFull = full;
     this.onLine(seat.id, full);
   }
+}
+
+/** What the engine says that is told as it is. */
+export function toldBy(
+  outbox: Outbox,
+): Pick<Outlets, 'poses' | 'travel' | 'knock' | 'knockAnswer' | 'knockOver' | 'blocked'> {
+  return {
+    poses: (to, frame) => outbox.poses(to, frame),
+    travel: (to, message) => outbox.tell(to, 'travel', message),
+    knock: (to, message) => outbox.tell(to, 'knock', message),
+    knockAnswer: (to, message) => outbox.tell(to, 'knock-answer', message),
+    knockOver: (to, message) => outbox.tell(to, 'knock-over', message),
+    blocked: (to, ids) => outbox.tell(to, 'blocked', { ids }),
+  };
 }

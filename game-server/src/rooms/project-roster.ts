@@ -18,8 +18,21 @@ export function projectRoster(
       continue;
     }
     const person = before ?? new Person();
-    const { name, colour, mic, cam, screen, here, deaf, busy, speaking, circle } = state;
-    Object.assign(person, { id, name, colour, mic, cam, screen, here, deaf, busy, speaking, circle });
+    const { name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle } = state;
+    Object.assign(person, {
+      id,
+      name,
+      colour,
+      identity,
+      mic,
+      cam,
+      screen,
+      here,
+      deaf,
+      busy,
+      speaking,
+      circle,
+    });
     if (!before) roster.people.set(key, person);
   }
   for (const id of changedCircles) {

@@ -15,6 +15,10 @@ export interface Seat {
   readonly id: PersonId;
   readonly session: string;
   readonly guestHash: string;
+  /** Who sits there beyond this visit, and by which session; undefined for a guest. */
+  signedIn: { readonly identityId: string; readonly idHash: string } | undefined;
+  /** How often it was said who sits there: the last word counts. */
+  asked: number;
   limits: ClientLimits;
   /** The connection; undefined while the seat is kept. */
   client: Client | undefined;
@@ -50,6 +54,8 @@ export class Seats {
       id,
       session,
       guestHash,
+      signedIn: undefined,
+      asked: 0,
       limits,
       client,
       cameBack: false,
@@ -76,9 +82,20 @@ export class Seats {
     return this.byPerson.get(id);
   }
 
+  /** Who sits here under this session. */
+  personOf(session: string): PersonId | undefined {
+    const id = Number.parseInt(session, 10);
+    return this.ofPerson(id)?.session === session ? id : undefined;
+  }
+
   /** All seats of one browser. */
   ofGuest(guestHash: string): Set<Seat> {
     return this.byGuest.get(guestHash) ?? new Set();
+  }
+
+  /** All seats of one identity: few, among a thousand that are asked. */
+  ofIdentity(identityId: string): Seat[] {
+    return [...this.all()].filter(({ signedIn }) => signedIn?.identityId === identityId);
   }
 
   /** A kept seat of the same browser: a page that was loaded anew takes it over instead of becoming a double. */

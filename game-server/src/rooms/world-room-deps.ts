@@ -6,6 +6,7 @@ import type { ObservedRoom, RoomMetrics } from '../metrics/room-metrics.ts';
 import type { OpenMedia } from '../ports/media-port.ts';
 import type { World } from '../world/types.ts';
 import type { BlockList } from './block-list.ts';
+import type { Identities } from './room-identities.ts';
 import type { TurnSettings } from './turn-credentials.ts';
 
 /** What a world room needs from outside; main.ts gives it. */
@@ -22,6 +23,7 @@ export interface WorldRoomDeps {
   turn?: TurnSettings | undefined;
   openMedia: OpenMedia;
   guests: Pick<GuestRepository, 'visit'>;
+  identities: Identities;
   blocks: BlockList;
   /** Keeps where a guest stood when they left; done before the server stops. */
   rememberPlace(guestHash: string, place: Parameters<GuestRepository['leftAt']>[1]): Promise<void>;

@@ -1,4 +1,4 @@
-import { MAX_MESSAGES_PER_SECOND, type PersonId, ProblemError, TICK_HZ } from '@chatmux/schema';
+import { MAX_MESSAGES_PER_SECOND, ProblemError, TICK_HZ } from '@chatmux/schema';
 import { Roster } from '@chatmux/schema/roster';
 import { type Client, CloseCode, Deferred, Room } from '@colyseus/core';
 import type { CommandRecorder } from '../engine/command-log.ts';
@@ -12,9 +12,11 @@ import type { JoinTicket } from './admit-guest.ts';
 import { type AskedRoom, tellOthers } from './ask-room.ts';
 import { Intake } from './intake.ts';
 import { openCopy } from './open-copy.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, toldBy } from './outbox.ts';
 import { type PlaceAnswer, type PlaceAsker, Places } from './places.ts';
 import { projectRoster } from './project-roster.ts';
+import { RoomBlocks } from './room-blocks.ts';
+import { RoomIdentities } from './room-identities.ts';
 import { RoomMedia } from './room-media.ts';
 import { RoomVoices } from './room-voices.ts';
 import { type Seat, Seats } from './seats.ts';
@@ -44,18 +46,20 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     override patchRate = ROSTER_MS;
     override seatReservationTimeout = SEAT_SECONDS;
     override state = new Roster();
-    private readonly seats = new Seats();
+    readonly seats = new Seats();
     private readonly places = new Places(deps.maxPeople, (SEAT_SECONDS + 2) * 1000);
     private readonly ids = new PersonIds();
     private readonly watch = new ClientWatch();
     private visits = 0;
     private copy = 1;
-    private engine!: WorldEngine;
-    private media!: RoomMedia;
-    private voices!: RoomVoices;
-    private outbox!: Outbox;
+    engine!: WorldEngine;
+    media!: RoomMedia;
+    voices!: RoomVoices;
+    outbox!: Outbox;
     private intake!: Intake;
-    private metrics!: RoomMetrics;
+    blocks!: RoomBlocks;
+    identities!: RoomIdentities;
+    metrics!: RoomMetrics;
     private recorder: CommandRecorder | undefined;
     private stopTicks: (() => void) | undefined;
 
@@ -81,20 +85,15 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.outbox = outbox;
       this.recorder = deps.record(this.roomId, world);
       this.engine = new WorldEngine(world, {
+        ...toldBy(outbox),
         before: (commands) => this.recorder?.before(commands),
         after: () => this.recorder?.after(),
         problem: (to, problem) => this.intake.refuse(this.seats.ofPerson(to), problem),
-        poses: (to, frame) => outbox.poses(to, frame),
         plan: (to, entries) => {
           this.metrics.plan(entries);
-          this.outbox.tell(to, 'plan', { epoch: this.media.epoch, entries });
+          outbox.tell(to, 'plan', { epoch: this.media.epoch, entries });
         },
         wants: (listeners) => this.media.plan(listeners),
-        travel: (to, message) => outbox.tell(to, 'travel', message),
-        knock: (to, message) => outbox.tell(to, 'knock', message),
-        knockAnswer: (to, message) => outbox.tell(to, 'knock-answer', message),
-        knockOver: (to, message) => outbox.tell(to, 'knock-over', message),
-        blocked: (to, ids) => outbox.tell(to, 'blocked', { ids }),
         rosterChanged: (world, people, circles) => projectRoster(this.state, world, people, circles),
       });
       this.voices = new RoomVoices(
@@ -114,14 +113,17 @@ export function createWorldRoom(deps: WorldRoomDeps) {
         onDirect: (to, message) => outbox.tell(to, 'direct', message),
         people: () => this.engine.world.people,
         onSpeaking: (sessions) =>
-          this.voices.hear(new Set(sessions.flatMap((each) => this.personOf(each) ?? []))),
+          this.voices.hear(new Set(sessions.flatMap((each) => this.seats.personOf(each) ?? []))),
         onEvent: (session, event) => {
-          const id = this.personOf(session);
+          const id = this.seats.personOf(session);
           if (id !== undefined) this.outbox.tell(id, 'rtc-event', event);
         },
       });
-      const { roomId, seats, engine, media, voices, metrics } = this;
-      this.intake = new Intake(deps, { roomId, seats, engine, media, voices, metrics, outbox });
+      const { seats, engine } = this;
+      this.blocks = new RoomBlocks(deps.blocks, seats, engine);
+      const onIdentity = (seat: Seat) => this.blocks.bring(seat);
+      this.identities = new RoomIdentities(deps.identities, { seats, engine, onIdentity });
+      this.intake = new Intake(deps, this);
       this.intake.attach(this);
       // Colyseus's own timestep waits for a repeating timer, which beats against the ticks: poses would come unevenly.
       this.stopTicks = startTickLoop(TICK_HZ, (lost) => this.tick(lost));
@@ -157,6 +159,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       const kept = this.seats.keptFor(guestHash);
       if (kept) {
         this.seats.handOver(kept, client, now);
+        this.identities.forget(kept);
         kept.lineFull = false;
         this.engine.enqueue({ type: 'return', id: kept.id, as: { name, colour } });
         this.welcome(kept, overflow);
@@ -167,22 +170,9 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       const seat = this.seats.add(id, `${id}.${this.visits}`, guestHash, client, now);
       const at = arrivalPlace(this.engine.world, guest.place, this.visits, portal);
       this.engine.enqueue({ type: 'join', id, session: seat.session, name, colour, at });
-      this.bringBlocks(seat);
+      this.blocks.bring(seat);
       deps.onPeople(this.roomId, this.seats.count);
       this.welcome(seat, overflow);
-    }
-
-    /** Blocks of earlier visits hold again, in both directions. */
-    private bringBlocks(seat: Seat): void {
-      for (const other of this.seats.all()) {
-        if (other === seat) continue;
-        for (const [one, two] of [
-          [seat, other],
-          [other, seat],
-        ] as const)
-          if (deps.blocks.has(one.guestHash, two.guestHash))
-            this.engine.enqueue({ type: 'block', id: one.id, other: two.id, on: true });
-      }
     }
 
     /** The connection was lost without a goodbye: the seat is kept for a while. Colyseus calls onLeave where it isn't. */
@@ -256,6 +246,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     override async onDispose(): Promise<void> {
       this.stopTicks?.();
       this.recorder?.close();
+      this.identities?.close();
       this.metrics?.close();
       const goodbyes = this.seats.keptForJoin().map((seat) => this.letGo(seat));
       this.media?.close();
@@ -287,24 +278,10 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     }
 
     private welcome({ id, session }: Seat, overflow: boolean): void {
-      const { copy } = this;
-      const worldId = this.engine.world.map.id;
-      const { graceSeconds } = deps;
-      this.outbox.tell(id, 'welcome', {
-        id,
-        worldId,
-        copy,
-        overflow,
-        graceSeconds,
-        media: this.media.messageFor(session),
-      });
+      const here = { worldId: this.engine.world.map.id, copy: this.copy, overflow };
+      const media = this.media.messageFor(session);
+      this.outbox.tell(id, 'welcome', { id, ...here, graceSeconds: deps.graceSeconds, media });
       this.media.welcome(id);
-    }
-
-    /** Who sits here under this session. */
-    private personOf(session: string): PersonId | undefined {
-      const id = Number.parseInt(session, 10);
-      return this.seats.ofPerson(id)?.session === session ? id : undefined;
     }
 
     private heal(): void {

@@ -115,6 +115,17 @@ describe('commands', () => {
     expect(small.world.people.get(1)).toMatchObject({ name: 'Lin', colour: 5, here: true });
   });
 
+  it('[AC7] who signs in or out stays where they are, with all they have on', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0), { type: 'devices', id: 1, mic: true, cam: true, screen: true });
+    small.put(1, 3, 4);
+    const kept = { mic: true, cam: true, screen: true, here: true, mover: { shown: { x: 3, z: 4 } } };
+    small.tick({ type: 'identify', id: 1, identity: 'ann', as: { name: 'Ann', colour: 5 } });
+    expect(small.world.people.get(1)).toMatchObject({ ...kept, identity: 'ann', name: 'Ann', colour: 5 });
+    small.tick({ type: 'identify', id: 1, identity: '' });
+    expect(small.world.people.get(1)).toMatchObject({ ...kept, identity: '', name: 'Ann' });
+  });
+
   it('[AC3] a drop lets go of keys and devices', () => {
     const small = new SmallWorld();
     small.tick(small.join(1, 0, 0), { type: 'devices', id: 1, mic: true, cam: true, screen: false });

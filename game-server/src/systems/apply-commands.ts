@@ -74,6 +74,10 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
       person.planChanged = true;
       tellBlocked(person, effects);
       break;
+    case 'identify':
+      if (command.as) Object.assign(person, command.as);
+      person.identity = command.identity;
+      break;
     case 'input':
       applyInput(person.mover, command.input, world.collision);
       return;

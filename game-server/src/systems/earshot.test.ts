@@ -50,6 +50,11 @@ const PASSINGS: Passing[] = [
     at: [0, 5, 3],
     act: () => [{ type: 'status', id: 1, deaf: false, busy: true }],
   },
+  {
+    what: '[ES7] who is the same as another',
+    at: [0, 5, 3],
+    act: () => [1, 3].map((id) => ({ type: 'identify', id, identity: 'ann' })),
+  },
   { what: '[ES2] who blocks', at: [0, 5, 3], act: () => [{ type: 'block', id: 1, other: 3, on: true }] },
   { what: '[ES2] who is blocked', at: [0, 5, 3], act: () => [{ type: 'block', id: 3, other: 1, on: true }] },
   {

@@ -24,11 +24,12 @@ const within = (distance: Metres, band: Band, inside: boolean): boolean =>
 
 /**
  * How one person's voice carries to another; undefined where nothing does.
- * [ES1] to [ES6]; symmetric but for stages: who is closed off from somebody can't be reached by them either.
+ * [ES1] to [ES7]; symmetric but for stages: who is closed off from somebody can't be reached by them either.
  */
 export function carryBetween(world: World, listener: PersonState, speaker: PersonState): Carry | undefined {
   if (listener === speaker || !listener.here || !speaker.here) return undefined;
   if (listener.busy || speaker.busy) return undefined;
+  if (listener.identity !== '' && listener.identity === speaker.identity) return undefined;
   if (listener.blocks.has(speaker.id) || speaker.blocks.has(listener.id)) return undefined;
   const isLoud = speaker.megaphone && lockOf(listener) === lockOf(speaker);
   if (listener.enclosure !== speaker.enclosure && !isLoud) return undefined;

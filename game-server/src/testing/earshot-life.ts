@@ -176,6 +176,11 @@ export class EarshotLife {
     if (dice < 0.3) return [{ type: 'speaking', id, on: isOften(0.6) }];
     if (dice < 0.45) return [this.devices(id)];
     if (dice < 0.55) return [{ type: 'status', id, deaf: isOften(0.3), busy: isOften(0.3) }];
+    if (dice < 0.6) {
+      // Two at once: that one of a few has a namesake by chance is rare.
+      const identity = isOften(0.2) ? '' : `i${this.below(2)}`;
+      return [id, 1 + this.below(this.most)].map((one) => ({ type: 'identify', id: one, identity }));
+    }
     if (dice < 0.65) return [{ type: 'block', id, other: 1 + this.below(this.most), on: isOften(0.6) }];
     if (dice < 0.72) return [{ type: person.here ? 'drop' : 'return', id }];
     if (dice < 0.76) return [{ type: 'leave', id }];

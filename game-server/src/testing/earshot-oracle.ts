@@ -32,6 +32,8 @@ interface Someone {
   /** Tick of the last word; far in the past before the first. */
   spoke: number;
   blocks: number[];
+  /** Who they are; empty for a guest. */
+  identity: string;
   zones: ZonesByOracle;
   /** Room and locked circle, as text. */
   walls: string;
@@ -72,6 +74,7 @@ export class EarshotOracle {
     wall: 0,
     lock: 0,
     block: 0,
+    self: 0,
     busy: 0,
     deaf: 0,
     crowd: 0,
@@ -123,6 +126,9 @@ export class EarshotOracle {
       case 'return':
         one.here = true;
         break;
+      case 'identify':
+        one.identity = command.identity;
+        break;
       case 'devices':
         if (one.speaking && !command.mic) Object.assign(one, { speaking: false, spoke: tick });
         Object.assign(one, { mic: command.mic, cam: command.cam, screen: command.screen });
@@ -162,7 +168,16 @@ export class EarshotOracle {
       speaking: false,
     };
     const zones = this.zones.nowhere();
-    const rest = { spoke: -1000, blocks: [], zones, walls: '-1', x: at.x, z: at.z, hears: new Map() };
+    const rest = {
+      spoke: -1000,
+      blocks: [],
+      identity: '',
+      zones,
+      walls: '-1',
+      x: at.x,
+      z: at.z,
+      hears: new Map(),
+    };
     this.people.set(id, { id, here: true, ...devices, ...rest });
     this.stale.add(id);
   }
@@ -226,6 +241,10 @@ export class EarshotOracle {
     const isNear = metres < 5;
     if (to.busy || from.busy) {
       if (isNear) seen.busy += 1;
+      return null;
+    }
+    if (to.identity !== '' && to.identity === from.identity) {
+      if (isNear) seen.self += 1;
       return null;
     }
     if (to.blocks.includes(from.id) || from.blocks.includes(to.id)) {

@@ -69,6 +69,8 @@ export class HostileMessages {
           { do: 'let-in', id },
           { do: 'turn-away', id },
         ]);
+      case 'identify':
+        return { ticket: on ? null : 'A'.repeat(22) };
       case 'signal':
         return {
           to: id,

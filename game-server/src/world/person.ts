@@ -14,6 +14,7 @@ export function addPerson(world: World, join: Extract<Command, { type: 'join' }>
     slot,
     name,
     colour,
+    identity: '',
     mic: false,
     cam: false,
     screen: false,

@@ -35,6 +35,8 @@ export interface PersonState {
   readonly slot: number;
   name: string;
   colour: number;
+  /** Who they are beyond this visit; empty for a guest. */
+  identity: string;
   mic: boolean;
   cam: boolean;
   /** They share their screen. */
@@ -103,6 +105,8 @@ export type Command =
   | { type: 'drop'; id: PersonId }
   /** `as`: another join took the seat over, and may bring another look. */
   | { type: 'return'; id: PersonId; as?: { name: string; colour: number } }
+  /** `identity`: empty for a guest. `as`: they bring another look. */
+  | { type: 'identify'; id: PersonId; identity: string; as?: { name: string; colour: number } }
   | { type: 'input'; id: PersonId; input: InputMessage }
   | { type: 'devices'; id: PersonId; mic: boolean; cam: boolean; screen: boolean }
   | { type: 'status'; id: PersonId; deaf: boolean; busy: boolean }

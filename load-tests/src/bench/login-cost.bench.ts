@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import { AccountEvents } from '../../../game-server/src/auth/account-events.ts';
 import { Sessions } from '../../../game-server/src/auth/sessions.ts';
 import { countedRounds } from './measure/rounds.ts';
 import { apart, median, span } from './measure/stats.ts';
@@ -18,7 +19,7 @@ export default async function loginCost() {
   const { db, close } = await openDatabase({ file: join(folder, 'chatmux.sqlite') });
   try {
     const identities = sqliteIdentities(db);
-    const sessions = new Sessions(sqliteSessions(db), () => Date.now());
+    const sessions = new Sessions(sqliteSessions(db), new AccountEvents(), () => Date.now());
     const cookies: string[] = [];
     for (let nth = 0; nth < PEOPLE; nth++) {
       const id = String(nth).padStart(22, '0');

@@ -102,6 +102,45 @@ describe('with a passkey', () => {
     expect(visitor.complaints).toEqual([]);
   });
 
+  it('one is one person in several tabs, to oneself and to others', async () => {
+    const { page, visitor, device } = await atTheDoor('Ida');
+    await become(page, 'Ida');
+    await button(page, 'I have kept them').click();
+    await button(page, 'Close').click();
+    await enter(page);
+    const other = await atTheDoor('Other');
+    await other.page.getByRole('textbox', { name: 'Your name' }).fill('Other');
+    await enter(other.page);
+    await other.page.getByText('Here (2)').first().waitFor();
+
+    const phone = await atTheDoor('Phone', PHONE);
+    await device.copyTo(phone.device);
+    await phone.page.getByRole('textbox', { name: 'Your name' }).fill('Phone');
+    await enter(phone.page);
+    await other.page.getByText('Here (3)').first().waitFor();
+    await phone.page.evaluate(() => {
+      // As the key would: a phone has none.
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'o', code: 'KeyO' }));
+    });
+    await phone.page.getByRole('tab', { name: 'You' }).click();
+    await button(phone.page, 'Sign in with a passkey').click();
+    await button(phone.page, 'Sign out').first().waitFor();
+    // Now it is the same person twice, by the same name.
+    await other.page.getByText('Here (2)').first().waitFor();
+    await page.getByText('you, in another tab or on another device').waitFor();
+    expect(await button(page, 'Walk to Ida').count()).toBe(0);
+    expect(await axeViolations(page), 'with another device of ours').toEqual([]);
+
+    // Signed out from afar, this page hears of it where it stands.
+    const sessions = phone.page.getByRole('region', { name: 'Where you are signed in' });
+    await sessions.getByRole('button', { name: /^Sign out of / }).click();
+    await other.page.getByText('Here (3)').first().waitFor();
+    await page.keyboard.press('o');
+    await page.getByRole('tab', { name: 'You' }).click();
+    await button(page, 'Sign in with a passkey').waitFor();
+    for (const one of [visitor, other.visitor, phone.visitor]) expect(one.complaints).toEqual([]);
+  });
+
   it('one keeps a second one, and never loses the last', async () => {
     const { page } = await atTheDoor('Mo');
     await become(page, 'Mo');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticketSchema } from './account-ids.ts';
 import { PERSON_COLOURS } from './constants.ts';
 import { nameSchema } from './messages.ts';
 
@@ -115,4 +116,5 @@ export const accountAnswers = {
   /** Codes are shown once: the server keeps only what they are recognised by. */
   withCodes: z.object({ account: accountSchema, codes: z.array(z.string()) }),
   ceremony: z.object({ ceremony: z.string(), options: z.record(z.string(), z.unknown()) }),
+  ticket: z.object({ ticket: ticketSchema }),
 };

@@ -1,4 +1,5 @@
 export * from './account.ts';
+export * from './account-ids.ts';
 export * from './constants.ts';
 export * from './errors.ts';
 export * from './media.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticketSchema } from './account-ids.ts';
 import { HEADING_STEPS, MAX_COPY, NAME_MAX_LENGTH, PERSON_COLOURS, PROTOCOL_VERSION } from './constants.ts';
 import type { Problem } from './errors.ts';
 import {
@@ -92,6 +93,9 @@ export const speakingSchema = z.strictObject({ on: z.boolean() });
 export const blockSchema = z.strictObject({ id: personId, on: z.boolean() });
 export type BlockMessage = z.infer<typeof blockSchema>;
 
+/** By a ticket from the signed-in page we are an identity from now on; by none, a guest. We stay where we are. */
+export const identifySchema = z.strictObject({ ticket: ticketSchema.nullable() });
+
 /** What can be done about circles. Members lock, unlock, let in and turn away; others knock. */
 export const circleSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('lock') }),
@@ -110,6 +114,7 @@ export const clientMessages = {
   speaking: speakingSchema,
   block: blockSchema,
   circle: circleSchema,
+  identify: identifySchema,
   rtc: rtcRequestSchema,
   signal: signalSchema,
   reach: reachSchema,

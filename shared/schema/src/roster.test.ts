@@ -14,7 +14,14 @@ it('holds two thousand people with the longest names in one go', () => {
   for (let id = 1; id <= PEOPLE; id++) {
     const person = new Person();
     const flags = { mic: true, cam: true, here: true, deaf: true, busy: true, speaking: true };
-    Object.assign(person, { id, name: '🦙'.repeat(24), colour: 11, circle: id, ...flags });
+    Object.assign(person, {
+      id,
+      name: '🦙'.repeat(24),
+      identity: 'A'.repeat(22),
+      colour: 11,
+      circle: id,
+      ...flags,
+    });
     roster.people.set(String(id), person);
   }
   const bytes = encoder.encodeAll();

@@ -6,6 +6,8 @@ export const Person = schema(
     /** PersonId, as in pose frames. */
     id: t.uint16(),
     name: t.string(),
+    /** Who they are beyond this visit; empty for a guest. Several people of one identity are its tabs and devices. */
+    identity: t.string(),
     colour: t.uint8(),
     mic: t.boolean(),
     cam: t.boolean(),

@@ -12,6 +12,8 @@ let sim: SimView & { others: Map<number, { x: number; z: number; yaw: number; sp
 
 const person = (id: number, circle: number): PersonView => ({
   id,
+  identity: '',
+  alsoMe: false,
   name: `N${id}`,
   colour: 0,
   mic: true,

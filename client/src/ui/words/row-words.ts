@@ -8,6 +8,8 @@ export function rowWords(row: PersonRow, speaking: boolean): string {
     if (status) return row.busy ? 'do not disturb' : 'you hear nobody';
     return speaking ? 'speaking' : row.mic ? 'microphone on' : 'microphone off';
   }
+  if (row.alsoMe)
+    return row.here ? 'you, in another tab or on another device' : 'you, with the connection lost';
   if (!row.here) return 'lost connection, seat kept';
   if (row.blocked) return 'you don’t hear or see each other';
   const doing = status?.other ?? talkWords(row, speaking);

@@ -7,6 +7,8 @@ import { answerKnock, circleOfOurs, forgetKnock, knockAhead, toggleLock } from '
 const person = (id: number, name: string, circle: number, more: Partial<PersonView> = {}): PersonView => ({
   id,
   name,
+  identity: '',
+  alsoMe: false,
   colour: 0,
   mic: true,
   cam: false,

@@ -15,6 +15,8 @@ const person = (id: number, name: string, more: Partial<PersonView> = {}): Perso
   speaking: false,
   circle: 0,
   me: false,
+  alsoMe: false,
+  identity: '',
   ...more,
 });
 const near = (id: number, metres: number, heard = true): NearPerson => ({
@@ -30,6 +32,24 @@ const group = (people: PersonView[], more: Partial<Parameters<typeof groupPeople
   groupPeople({ people: all(...people), circles: {}, near: [], blocked: [], ...more });
 
 describe('groupPeople', () => {
+  it('counts who has several tabs or devices here once, and shows our own with us', () => {
+    const people = [
+      person(1, 'Me', { me: true, identity: 'ann' }),
+      person(2, 'Me', { alsoMe: true, identity: 'ann', circle: 4 }),
+      person(3, 'Bob', { identity: 'bob' }),
+      person(4, 'Bob', { identity: 'bob' }),
+      person(5, 'Guest'),
+      person(6, 'Guest'),
+      person(7, 'Gone', { here: false }),
+    ];
+    const byId = Object.fromEntries(people.map((one) => [one.id, one]));
+    const groups = groupPeople({ people: byId, circles: {}, near: [], blocked: [] });
+    expect(groups.count).toBe(4);
+    expect(groups.alsoMe.map(({ id }) => id)).toEqual([2]);
+    expect(groups.circles).toEqual([]);
+    expect(groups.elsewhere).toHaveLength(4);
+  });
+
   it('puts the near first by distance, the others by name', () => {
     const groups = group(
       [

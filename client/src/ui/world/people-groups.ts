@@ -16,6 +16,8 @@ export interface CircleGroup {
 
 interface PeopleGroups {
   me: PersonRow | undefined;
+  /** Our other tabs and devices. */
+  alsoMe: PersonRow[];
   /** The circle we stand in, without ourselves. */
   mine: CircleGroup | undefined;
   /** Within reach and in no circle, nearest first. */
@@ -28,7 +30,7 @@ interface PeopleGroups {
   dropped: PersonRow[];
   /** Whom we block, wherever they stand, by name. */
   blocked: PersonRow[];
-  /** Those who are connected, ourselves included. */
+  /** Those who are connected, ourselves included; who has several tabs or devices here is one. */
   count: number;
 }
 
@@ -55,7 +57,7 @@ export function groupPeople({ people, circles, near, blocked }: Input): PeopleGr
     return { ...person, metres, heard: entry?.heard ?? false, blocked: blocked.includes(person.id) };
   });
   const me = rows.find((row) => row.me);
-  const others = rows.filter((row) => !row.me && !row.blocked);
+  const others = rows.filter((row) => !row.me && !row.alsoMe && !row.blocked);
   const present = others.filter((row) => row.here);
   const groups = Map.groupBy(
     present.filter((row) => row.circle !== 0),
@@ -71,14 +73,22 @@ export function groupPeople({ people, circles, near, blocked }: Input): PeopleGr
   const loose = present.filter((row) => row.circle === 0);
   return {
     me,
+    alsoMe: rows.filter((row) => row.alsoMe).sort((a, b) => a.id - b.id),
     mine: together.find(({ id }) => id === me?.circle),
     near: loose.filter((row) => row.metres !== undefined).sort(byDistance),
     circles: together.filter(({ id }) => id !== me?.circle).sort(byFirst),
     elsewhere: loose.filter((row) => row.metres === undefined).sort(byName),
     dropped: others.filter((row) => !row.here).sort(byName),
     blocked: rows.filter((row) => row.blocked).sort(byName),
-    count: rows.filter((row) => row.here).length,
+    count: countPeople(rows),
   };
+}
+
+/** Those who are connected, each identity once. */
+export function countPeople(people: Iterable<PersonView>): number {
+  const seen = new Set<string | number>();
+  for (const { id, identity, here } of people) if (here) seen.add(identity === '' ? id : identity);
+  return seen.size;
 }
 
 function byFirst({ rows: [a] }: CircleGroup, { rows: [b] }: CircleGroup): number {

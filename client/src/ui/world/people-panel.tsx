@@ -11,7 +11,7 @@ import { sayNames } from '../words/people-names.ts';
 import { toggleLock } from './circle-doings.ts';
 import { LeftFocusContext, useLeftFocus } from './kept-focus.ts';
 import { OpenMenuContext, useMenuState } from './open-menu.ts';
-import { type CircleGroup, findPeople, groupPeople, type PersonRow } from './people-groups.ts';
+import { type CircleGroup, countPeople, findPeople, groupPeople, type PersonRow } from './people-groups.ts';
 import { Row } from './person-row.tsx';
 import { ShareAddress } from './share-address.tsx';
 
@@ -33,8 +33,8 @@ export function PeoplePanel() {
     [people, circles, near, blocked, typed],
   );
   const all = Object.values(people);
-  const count = all.filter((person) => person.here).length;
-  const { me, mine, elsewhere } = groups;
+  const count = countPeople(all);
+  const { me, alsoMe, mine, elsewhere } = groups;
   const nobody = typed.trim() !== '' && !me && groups.count + groups.dropped.length === 0;
   const rest = elsewhere.length - ELSEWHERE;
   const leftFocus = useLeftFocus();
@@ -53,7 +53,7 @@ export function PeoplePanel() {
               onChange={(event) => setTyped(event.target.value)}
             />
           )}
-          <Group title="You" rows={me ? [me] : []} />
+          <Group title="You" rows={me ? [me, ...alsoMe] : alsoMe} />
           {mine && <OwnCircle circle={mine} />}
           <Group title="Near you" rows={groups.near} />
           {groups.circles.map((circle) => (

@@ -24,7 +24,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
   const menuId = useId();
   const actions = useActions();
   const words = rowWords(row, speaking);
-  const faint = !row.here || row.blocked || (row.metres !== undefined && !row.heard);
+  const faint = !row.here || row.blocked || (!row.alsoMe && row.metres !== undefined && !row.heard);
   const place = useRef<HTMLLIElement>(null);
   const more = useRef<HTMLButtonElement>(null);
   useKeptFocus(row.id, place);
@@ -51,7 +51,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
             Unblock
           </button>
         ) : (
-          !row.me && (
+          !(row.me || row.alsoMe) && (
             <span className="person-buttons">
               {row.here && (
                 <button
@@ -92,7 +92,7 @@ function Marks({ row }: { row: PersonRow }) {
       {row.cam && <Mark icon="cam" text="camera on" />}
       {row.screen && <Mark icon="screen" text="shares a screen" />}
       {status && <Mark icon={status.icon} text={row.busy ? 'do not disturb' : 'hears nobody'} />}
-      {!row.mic && !row.me && !row.busy && <Mark icon="mic-off" text="microphone off" />}
+      {!row.mic && !row.me && !row.alsoMe && !row.busy && <Mark icon="mic-off" text="microphone off" />}
     </span>
   );
 }

@@ -137,6 +137,15 @@ export class RandomCrowd {
     if (act < 0.014) return [{ type: 'status', id, deaf: this.chance(0.2), busy: this.chance(0.2) }];
     if (act < 0.03) return [{ type: 'speaking', id, on: this.chance(0.5) }];
     if (act < 0.031) return [{ type: 'block', id, other: 1 + this.upTo(this.size), on: this.chance(0.4) }];
+    if (act < 0.033)
+      return [
+        {
+          type: 'identify',
+          id,
+          identity: ['', 'a', 'b'][this.upTo(3)] ?? '',
+          as: { name: `I${id}`, colour: 2 },
+        },
+      ];
     if (act < 0.08) return [{ type: 'circle', id, ask: this.ask() }];
     if (act < 0.083) return [{ type: 'line', id, full: this.chance(0.5) }];
     if (act < 0.18) return [this.input(member)];

@@ -135,6 +135,12 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
       }),
     ],
     [
+      '/api/ticket',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: nothing }, async (asked) => ({
+        ticket: accounts.ticketFor(whoAsks(asked)),
+      })),
+    ],
+    [
       '/api/sessions/end',
       route({ method: 'POST', who: 'signed-in', rate: 'usual', body: session }, async (asked) => {
         const who = whoAsks(asked);

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
-/** A ceremony is over after so long: people look for their phone meanwhile. */
-const LASTS_MS = 5 * 60_000;
 /** Most that may be open at once; the oldest gives way. */
 const MOST = 10_000;
 
 /**
- * Ceremonies that were begun and wait for a browser's answer, in memory: after a restart people begin anew. Each can be
- * taken once. Time comes in as an argument, in milliseconds, and never goes back.
+ * What was begun and waits for an answer, in memory: after a restart people begin anew. Each can be taken once. Time comes
+ * in as an argument, in milliseconds, and never goes back.
  */
-export class Ceremonies<T> {
+export class SingleUse<T> {
+  private readonly lastsMs: number;
   private readonly open = new Map<string, { readonly what: T; readonly untilMs: number }>();
+
+  /** @param lastsMs it is over after so long */
+  constructor(lastsMs: number) {
+    this.lastsMs = lastsMs;
+  }
 
   /** @returns its name: 16 random bytes in base64url */
   begin(what: T, nowMs: number): string {
@@ -19,7 +23,7 @@ export class Ceremonies<T> {
       this.open.delete(id);
     }
     const id = randomBytes(16).toString('base64url');
-    this.open.set(id, { what, untilMs: nowMs + LASTS_MS });
+    this.open.set(id, { what, untilMs: nowMs + this.lastsMs });
     return id;
   }
 

@@ -1,0 +1,99 @@
+import { clientMessages, ProblemError } from '@chatmux/schema';
+import type { AccountEvents, SignedOut } from '../auth/account-events.ts';
+import type { Visitor } from '../auth/accounts.ts';
+import type { WorldEngine } from '../engine/world-engine.ts';
+import type { Seat, Seats } from './seats.ts';
+
+/** Who knows identities, as a room needs them. */
+export interface Identities {
+  readonly events: AccountEvents;
+  redeem(ticket: string): Promise<Visitor | undefined>;
+  readonly sessions: { ownerOf(idHash: string): Promise<unknown> };
+}
+
+interface Parts {
+  readonly seats: Seats;
+  readonly engine: Pick<WorldEngine, 'enqueue'>;
+  /** Told when it is known anew who sits there. */
+  readonly onIdentity: (seat: Seat) => void;
+}
+
+/**
+ * Who people in a room are beyond their visit: guests become somebody and guests again where they stand. Each seat goes by
+ * the session it was shown; where that ends, wherever that was done, the seat is a guest's.
+ */
+export class RoomIdentities {
+  private readonly identities: Identities;
+  private readonly parts: Parts;
+
+  constructor(identities: Identities, parts: Parts) {
+    this.identities = identities;
+    this.parts = parts;
+    identities.events.on('signed-out', this.signedOut);
+    identities.events.on('look', this.looks);
+  }
+
+  close(): void {
+    this.identities.events.off('signed-out', this.signedOut);
+    this.identities.events.off('look', this.looks);
+  }
+
+  /**
+   * What a client says of who it is.
+   * @throws ZodError on another shape, ProblemError `stale` for a ticket that is of no use
+   */
+  async identify(seat: Seat, data: unknown): Promise<void> {
+    const { ticket } = clientMessages.identify.parse(data);
+    seat.asked += 1;
+    const { asked, client } = seat;
+    // The last word counts, said over the line that is there now.
+    const isOver = () => seat.asked !== asked || seat.client !== client || !this.isSeated(seat);
+    if (ticket === null) {
+      this.becomeGuest(seat);
+      return;
+    }
+    const visitor = await this.identities.redeem(ticket);
+    if (isOver()) return;
+    if (!visitor)
+      throw new ProblemError('stale', 'This ticket was used, or is over. Please ask for another.');
+    const { identity, idHash } = visitor;
+    const { id: identityId, name, colour } = identity;
+    seat.signedIn = { identityId, idHash };
+    this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: identityId, as: { name, colour } });
+    this.parts.onIdentity(seat);
+    // They may have signed out while it was looked up: that was told before there was a seat of theirs.
+    if (await this.identities.sessions.ownerOf(idHash)) return;
+    if (seat.signedIn?.idHash === idHash && this.isSeated(seat)) this.becomeGuest(seat);
+  }
+
+  /** Another page has taken the seat over: it says itself who it is. */
+  forget(seat: Seat): void {
+    seat.asked += 1;
+    this.becomeGuest(seat);
+  }
+
+  private becomeGuest(seat: Seat): void {
+    if (!seat.signedIn) return;
+    seat.signedIn = undefined;
+    this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: '' });
+  }
+
+  private isSeated(seat: Seat): boolean {
+    return this.parts.seats.ofPerson(seat.id) === seat;
+  }
+
+  private readonly signedOut = ({ identityId, isOver }: SignedOut): void => {
+    for (const seat of this.parts.seats.ofIdentity(identityId))
+      if (seat.signedIn && isOver(seat.signedIn.idHash)) this.becomeGuest(seat);
+  };
+
+  private readonly looks = (identityId: string, { name, colour }: { name: string; colour: number }): void => {
+    for (const seat of this.parts.seats.ofIdentity(identityId))
+      this.parts.engine.enqueue({
+        type: 'identify',
+        id: seat.id,
+        identity: identityId,
+        as: { name, colour },
+      });
+  };
+}
