@@ -1,5 +1,13 @@
 export { backUpDatabase, type Counts, restoreDatabase } from './copies.ts';
 export { DatabaseProblem, type DatabaseProblemKind } from './database-problem.ts';
+export type {
+  FriendLimits,
+  FriendRepository,
+  Relation,
+  Relations,
+  RequestResult,
+} from './friends/friend-repository.ts';
+export { sqliteFriends } from './friends/sqlite-friends.ts';
 export type { Guest, GuestRepository, Place } from './guests/guest-repository.ts';
 export { memoryGuests } from './guests/memory-guests.ts';
 export { sqliteGuests } from './guests/sqlite-guests.ts';

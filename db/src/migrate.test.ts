@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS, type Migration } from '../migrations/index.ts';
+import { sqliteFriends } from './friends/sqlite-friends.ts';
 import { sqliteGuests } from './guests/sqlite-guests.ts';
 import { openDatabase } from './open-database.ts';
 import { scratchFolder } from './testing/scratch-folder.ts';
@@ -24,7 +25,16 @@ const FAULTY: Migration = {
 };
 
 /** Tables of the newest version. */
-const TABLES = ['guests', 'identities', 'passkeys', 'recovery_codes', 'sessions'];
+const TABLES = [
+  'blocks',
+  'friend_requests',
+  'friendships',
+  'guests',
+  'identities',
+  'passkeys',
+  'recovery_codes',
+  'sessions',
+];
 const withHats = [...TABLES, 'hats'].sort();
 
 async function withOneGuest(file: string): Promise<void> {
@@ -63,6 +73,16 @@ describe('migrations', () => {
       MIGRATIONS.map(({ name }, index) => `database brought to version ${index + 1} (${name})`),
     );
     expect(existsSync(`${file}.v1.backup`)).toBe(false);
+  });
+
+  it('let people be found whose names were kept before names could be searched', async () => {
+    const file = join(scratchFolder(), 'chatmux.sqlite');
+    const before = await openDatabase({ file, migrations: MIGRATIONS.slice(0, 3) });
+    await sql`insert into identities values (${'A'.repeat(22)}, 'Änn', 1, 1, 1)`.execute(before.db);
+    await before.close();
+    const { db, close } = await openDatabase({ file });
+    expect(await sqliteFriends(db).search('B'.repeat(22), 'ann', 5)).toMatchObject([{ name: 'Änn' }]);
+    await close();
   });
 
   it('do nothing the second time', async () => {

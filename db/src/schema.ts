@@ -23,6 +23,8 @@ export interface IdentityTable {
   colour: number;
   created_at: number;
   seen_at: number;
+  /** The name as it is searched for: see plain-name.ts. */
+  plain_name: Generated<string>;
 }
 
 /** A WebAuthn credential of an identity. */
@@ -63,6 +65,31 @@ export interface SessionTable {
   confirmed_at: number;
 }
 
+/** Two who are friends, once: the lower id stands first. */
+export interface FriendshipTable {
+  one_id: string;
+  other_id: string;
+  since: number;
+}
+
+/** Somebody asks another to be friends. */
+export interface FriendRequestTable {
+  from_id: string;
+  to_id: string;
+  asked_at: number;
+  /** A declined one stays, so that who was declined can't ask again at once. */
+  declined_at: number | null;
+  /** 1 where it was declined and its sender then took it back. */
+  taken_back: Generated<number>;
+}
+
+/** Somebody wants nothing of another. */
+export interface BlockTable {
+  by_id: string;
+  of_id: string;
+  since: number;
+}
+
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
   guests: GuestTable;
@@ -70,4 +97,7 @@ export interface Schema {
   passkeys: PasskeyTable;
   recovery_codes: RecoveryCodeTable;
   sessions: SessionTable;
+  friendships: FriendshipTable;
+  friend_requests: FriendRequestTable;
+  blocks: BlockTable;
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@chatmux/config';
-import { openDatabase, sqliteGuests, sqliteIdentities, sqliteSessions } from '@chatmux/db';
-import { WORLD_ROOM } from '@chatmux/schema';
+import { openDatabase, sqliteFriends, sqliteGuests, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import { SOCIAL_ROOM, WORLD_ROOM } from '@chatmux/schema';
 import { makeRoomFor } from '@chatmux/schema/roster';
 import { matchMaker, Server } from '@colyseus/core';
 import { openNoMedia } from './adapters/no-media.ts';
@@ -14,7 +14,8 @@ import { connectSfuMedia } from './adapters/sfu-media.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
 import { Accounts } from './auth/accounts.ts';
 import { Recordings } from './engine/recordings.ts';
-import { accountRoutes } from './http/api/account-routes.ts';
+import { Friends } from './friends/friends.ts';
+import { apiRoutes } from './http/api/api-routes.ts';
 import { attachHttp } from './http/attach-http.ts';
 import { createWorldJoin } from './http/join-world.ts';
 import type { RateLimit } from './http/rate-limiter.ts';
@@ -24,6 +25,7 @@ import type { Log } from './log.ts';
 import { ServerMetrics } from './metrics/server-metrics.ts';
 import { OpenWrites } from './open-writes.ts';
 import { BlockList } from './rooms/block-list.ts';
+import { createSocialRoom } from './rooms/social-room.ts';
 import { createWorldRoom } from './rooms/world-room.ts';
 import { readiness } from './why-not-ready.ts';
 
@@ -93,6 +95,7 @@ export async function startGameServer(
   const writes = new OpenWrites();
   const identities = sqliteIdentities(database.db);
   const accounts = new Accounts(identities, sqliteSessions(database.db), () => Date.now());
+  const friends = new Friends(sqliteFriends(database.db), () => Date.now());
   colyseus.define(
     WORLD_ROOM,
     createWorldRoom({
@@ -106,6 +109,7 @@ export async function startGameServer(
       openMedia: sfu?.open ?? openNoMedia,
       guests,
       identities: accounts,
+      friends,
       blocks: new BlockList(),
       observe: (room) => metrics.observe(room),
       record: (roomId, world) => recordings?.begin(roomId, world, new Date()),
@@ -118,6 +122,7 @@ export async function startGameServer(
       onPeople: (room, count) => (count > 0 ? people.set(room, count) : people.delete(room)),
     }),
   );
+  colyseus.define(SOCIAL_ROOM, createSocialRoom({ identities: accounts, friends, log }));
   const tidy = setInterval(() => tidySessions(accounts, log), TIDY_MS);
   tidySessions(accounts, log);
   const startedAt = performance.now();
@@ -144,7 +149,7 @@ export async function startGameServer(
       onError: (error) => log.error('the database does not answer', error),
     }),
     admin: admin.answer,
-    api: { routes: accountRoutes(accounts), sessions: accounts.sessions },
+    api: { routes: apiRoutes(accounts, friends), sessions: accounts.sessions },
     onError: (error, about) => log.error(about, error),
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { checkHash, checkLook, checkTime } from '../checks.ts';
+import { plainName } from '../plain-name.ts';
 import type { IdentityTable, PasskeyTable, Schema } from '../schema.ts';
 import type { Identity, IdentityRepository, NewPasskey, Passkey } from './identity-repository.ts';
 
@@ -20,7 +21,7 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
         if (taken) return undefined;
         const row = await all
           .insertInto('identities')
-          .values({ id, name, colour, created_at: now, seen_at: now })
+          .values({ id, name, plain_name: plainName(name), colour, created_at: now, seen_at: now })
           .returningAll()
           .executeTakeFirstOrThrow();
         await all.insertInto('passkeys').values(values).execute();
@@ -39,7 +40,7 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
       checkTime(now);
       const row = await db
         .updateTable('identities')
-        .set({ name, colour, seen_at: now })
+        .set({ name, plain_name: plainName(name), colour, seen_at: now })
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst();
@@ -193,7 +194,7 @@ function checkCounter(counter: number): void {
     throw new RangeError('A counter is a whole number from 0.');
 }
 
-export function toIdentity(row: Selectable<IdentityTable>): Identity {
+export function toIdentity(row: Omit<Selectable<IdentityTable>, 'plain_name'>): Identity {
   const { id, name, colour, created_at, seen_at } = row;
   return { id, name, colour, createdAt: created_at, seenAt: seen_at };
 }

@@ -73,12 +73,14 @@ export class Intake {
     const { seats, engine, voices, blocks } = this.parts;
     this.guard(client, type, (seat) => {
       const command = readCommand(seat.id, type, data);
+      let kept: Promise<void> | undefined;
       if (command.type === 'speaking') return voices.say(seat.id, command.on);
       if (command.type === 'block') {
         const other = seats.ofPerson(command.other);
-        if (other && other !== seat) blocks.set(seat, other, command.on);
+        if (other && other !== seat) kept = blocks.set(seat, other, command.on);
       }
       engine.enqueue(command);
+      return kept;
     });
   }
 

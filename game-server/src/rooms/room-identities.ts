@@ -2,6 +2,7 @@ import { clientMessages, ProblemError } from '@chatmux/schema';
 import type { AccountEvents, SignedOut } from '../auth/account-events.ts';
 import type { Visitor } from '../auth/accounts.ts';
 import type { WorldEngine } from '../engine/world-engine.ts';
+import type { Whereabouts } from '../friends/whereabouts.ts';
 import type { Seat, Seats } from './seats.ts';
 
 /** Who knows identities, as a room needs them. */
@@ -15,7 +16,11 @@ interface Parts {
   readonly seats: Seats;
   readonly engine: Pick<WorldEngine, 'enqueue'>;
   /** Told when it is known anew who sits there. */
-  readonly onIdentity: (seat: Seat) => void;
+  readonly onIdentity: (seat: Seat) => Promise<void>;
+  /** Where friends see whoever is here. */
+  readonly whereabouts: Pick<Whereabouts, 'entered' | 'left'>;
+  readonly roomId: string;
+  readonly place: { readonly world: string; readonly copy: number };
 }
 
 /**
@@ -36,6 +41,7 @@ export class RoomIdentities {
   close(): void {
     this.identities.events.off('signed-out', this.signedOut);
     this.identities.events.off('look', this.looks);
+    for (const seat of this.parts.seats.all()) this.leave(seat);
   }
 
   /**
@@ -58,9 +64,11 @@ export class RoomIdentities {
       throw new ProblemError('stale', 'This ticket was used, or is over. Please ask for another.');
     const { identity, idHash } = visitor;
     const { id: identityId, name, colour } = identity;
+    this.leave(seat);
     seat.signedIn = { identityId, idHash };
+    this.parts.whereabouts.entered(identityId, this.nameOf(seat), this.parts.place);
     this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: identityId, as: { name, colour } });
-    this.parts.onIdentity(seat);
+    await this.parts.onIdentity(seat);
     // They may have signed out while it was looked up: that was told before there was a seat of theirs.
     if (await this.identities.sessions.ownerOf(idHash)) return;
     if (seat.signedIn?.idHash === idHash && this.isSeated(seat)) this.becomeGuest(seat);
@@ -74,8 +82,18 @@ export class RoomIdentities {
 
   private becomeGuest(seat: Seat): void {
     if (!seat.signedIn) return;
+    this.leave(seat);
     seat.signedIn = undefined;
     this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: '' });
+  }
+
+  /** The person goes: friends don't see them here any more. */
+  leave(seat: Seat): void {
+    if (seat.signedIn) this.parts.whereabouts.left(seat.signedIn.identityId, this.nameOf(seat));
+  }
+
+  private nameOf({ session }: Seat): string {
+    return `${this.parts.roomId} ${session}`;
   }
 
   private isSeated(seat: Seat): boolean {

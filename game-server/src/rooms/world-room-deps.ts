@@ -2,10 +2,12 @@ import type { GuestRepository } from '@chatmux/db';
 import type { MediaMessage, WorldMap } from '@chatmux/schema';
 import type { CommandRecorder } from '../engine/command-log.ts';
 import type { MediaPolicy } from '../engine/media-path.ts';
+import type { Friends } from '../friends/friends.ts';
 import type { ObservedRoom, RoomMetrics } from '../metrics/room-metrics.ts';
 import type { OpenMedia } from '../ports/media-port.ts';
 import type { World } from '../world/types.ts';
 import type { BlockList } from './block-list.ts';
+import type { LastingBlocks } from './room-blocks.ts';
 import type { Identities } from './room-identities.ts';
 import type { TurnSettings } from './turn-credentials.ts';
 
@@ -24,6 +26,7 @@ export interface WorldRoomDeps {
   openMedia: OpenMedia;
   guests: Pick<GuestRepository, 'visit'>;
   identities: Identities;
+  friends: LastingBlocks & Pick<Friends, 'whereabouts'>;
   blocks: BlockList;
   /** Keeps where a guest stood when they left; done before the server stops. */
   rememberPlace(guestHash: string, place: Parameters<GuestRepository['leftAt']>[1]): Promise<void>;

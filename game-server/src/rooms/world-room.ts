@@ -119,10 +119,13 @@ export function createWorldRoom(deps: WorldRoomDeps) {
           if (id !== undefined) this.outbox.tell(id, 'rtc-event', event);
         },
       });
-      const { seats, engine } = this;
-      this.blocks = new RoomBlocks(deps.blocks, seats, engine);
-      const onIdentity = (seat: Seat) => this.blocks.bring(seat);
-      this.identities = new RoomIdentities(deps.identities, { seats, engine, onIdentity });
+      const { roomId, seats, engine } = this;
+      this.blocks = new RoomBlocks(deps.blocks, deps.friends, seats, engine);
+      const onIdentity = (seat: Seat) => this.blocks.bringAll(seat);
+      const place = { world: map.id, copy };
+      const { whereabouts } = deps.friends;
+      const parts = { roomId, seats, engine, place, whereabouts, onIdentity };
+      this.identities = new RoomIdentities(deps.identities, parts);
       this.intake = new Intake(deps, this);
       this.intake.attach(this);
       // Colyseus's own timestep waits for a repeating timer, which beats against the ticks: poses would come unevenly.
@@ -232,6 +235,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       seat.stopWaiting = undefined;
       const { world } = this.engine;
       const person = world.people.get(seat.id);
+      this.identities.leave(seat);
       this.seats.remove(seat);
       this.ids.free(seat.id);
       this.engine.enqueue({ type: 'leave', id: seat.id });
@@ -247,6 +251,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.stopTicks?.();
       this.recorder?.close();
       this.identities?.close();
+      this.blocks?.close();
       this.metrics?.close();
       const goodbyes = this.seats.keptForJoin().map((seat) => this.letGo(seat));
       this.media?.close();

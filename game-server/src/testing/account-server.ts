@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import { openDatabase, sqliteFriends, sqliteIdentities, sqliteSessions } from '@chatmux/db';
 import { Accounts } from '../auth/accounts.ts';
-import { accountRoutes } from '../http/api/account-routes.ts';
+import { Friends } from '../friends/friends.ts';
+import { apiRoutes } from '../http/api/api-routes.ts';
 import { type Answer, ask } from '../http/testing/ask.ts';
 import { startWorld } from '../http/testing/start-world.ts';
 import { SoftAuthenticator } from './soft-authenticator.ts';
@@ -19,8 +20,9 @@ export async function startAccountServer() {
   const clock = { ms: Date.now(), steady: 0, stepMs: 60_000 };
   const now = () => clock.ms;
   const accounts = new Accounts(sqliteIdentities(database.db), sqliteSessions(database.db), now);
+  const friends = new Friends(sqliteFriends(database.db), now);
   const world = await startWorld({
-    api: { routes: accountRoutes(accounts), sessions: accounts.sessions },
+    api: { routes: apiRoutes(accounts, friends), sessions: accounts.sessions },
     // Each question is a minute after the one before, but where limits are tested.
     now: () => {
       clock.steady += clock.stepMs;
@@ -31,6 +33,7 @@ export async function startAccountServer() {
     ...world,
     clock,
     accounts,
+    friends,
     db: database.db,
     async stop() {
       await world.stop();

@@ -2,6 +2,7 @@ export * from './account.ts';
 export * from './account-ids.ts';
 export * from './constants.ts';
 export * from './errors.ts';
+export * from './friends.ts';
 export * from './media.ts';
 export * from './messages.ts';
 export * from './pose-frame.ts';

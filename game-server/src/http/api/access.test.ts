@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AccountServer, ApiVisitor, startAccountServer } from '../../testing/account-server.ts';
-import { accountRoutes } from './account-routes.ts';
+import { apiRoutes } from './api-routes.ts';
 
 let server: AccountServer;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ it('says who may ask what, in ACCESS.md', async () => {
     `| question | ${askers.join(' | ')} |`,
     `|---|${askers.map(() => '---|').join('')}`,
   ];
-  for (const [path, { method }] of accountRoutes(server.accounts)) {
+  for (const [path, { method }] of apiRoutes(server.accounts, server.friends)) {
     const cells: string[] = [];
     for (const asker of askers) cells.push(await answerTo(path, method, asker));
     lines.push(`| ${method} ${path} | ${cells.join(' | ')} |`);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AccountServer, ApiVisitor, startAccountServer } from '../../testing/account-server.ts';
-import { accountRoutes } from './account-routes.ts';
+import { apiRoutes } from './api-routes.ts';
 
 let server: AccountServer;
 let ann: ApiVisitor;
@@ -73,7 +73,7 @@ describe('a cookie', () => {
 
 it('a question without a type, which forms of other pages can send, is refused, empty or not', async () => {
   await ann.join();
-  for (const [path, { method }] of accountRoutes(server.accounts)) {
+  for (const [path, { method }] of apiRoutes(server.accounts, server.friends)) {
     if (method !== 'POST') continue;
     for (const type of [undefined, 'text/plain', 'application/x-www-form-urlencoded'])
       for (const body of [undefined, {}]) {

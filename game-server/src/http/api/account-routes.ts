@@ -1,12 +1,13 @@
 import { accountRequests, ProblemError } from '@chatmux/schema';
 import type { Accounts } from '../../auth/accounts.ts';
+import type { Friends } from '../../friends/friends.ts';
 import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
 import { checkSafeToSignIn, isHttps, siteOf } from './site-of.ts';
 
 const { newIdentity, register, signIn, recover, look, passkey, session, nothing } = accountRequests;
 
 /** Everything about one's own identity, by path. */
-export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
+export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap<string, Route> {
   const { passkeys, sessions } = accounts;
 
   async function accountOf(asked: Asked<unknown>): Promise<AccountAnswer> {
@@ -34,12 +35,15 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
       route({ method: 'GET', who: 'signed-in', rate: 'usual', body: nothing }, async (asked) => ({
         exportedAt: new Date(accounts.now()).toISOString(),
         ...(await accountOf(asked)),
+        friends: await friends.of(whoAsks(asked).identity.id),
       })),
     ],
     [
       '/api/me/look',
       route({ method: 'POST', who: 'signed-in', rate: 'usual', body: look }, async (asked) => {
-        await accounts.setLook(whoAsks(asked).identity.id, asked.body);
+        const { id } = whoAsks(asked).identity;
+        await accounts.setLook(id, asked.body);
+        friends.tell(...(await friends.around(id)));
         return accountOf(asked);
       }),
     ],
@@ -47,8 +51,10 @@ export function accountRoutes(accounts: Accounts): ReadonlyMap<string, Route> {
       '/api/me/delete',
       route({ method: 'POST', who: 'confirmed', rate: 'costly', body: nothing }, async (asked) => {
         const who = whoAsks(asked);
+        const others = await friends.around(who.identity.id);
         asked.setCookie(await sessions.end(who));
         await accounts.delete(who);
+        friends.tell(...others);
         return {};
       }),
     ],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AccountServer, ApiVisitor, startAccountServer } from '../../testing/account-server.ts';
-import { accountRoutes } from './account-routes.ts';
+import { apiRoutes } from './api-routes.ts';
 
 /** Questions of each kind; for long: FUZZ_RUNS=200000. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);
@@ -44,7 +44,7 @@ const body = fc.oneof(
 );
 
 it(`answers ${RUNS} questions of any shape with a reason, and never with a fault of its own`, async () => {
-  const paths = [...accountRoutes(server.accounts)].filter(([, { method }]) => method === 'POST');
+  const paths = [...apiRoutes(server.accounts, server.friends)].filter(([, { method }]) => method === 'POST');
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...paths), fc.boolean(), body, async ([path], signedIn, content) => {
       // These would end the session that asks the others.

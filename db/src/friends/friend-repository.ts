@@ -1,0 +1,57 @@
+import type { Identity } from '../identities/identity-repository.ts';
+
+/** Somebody, and since when they are what they are to one: milliseconds since 1970. */
+export interface Relation {
+  readonly identity: Identity;
+  readonly since: number;
+}
+
+/** All that one has to do with others. Each list by name, then id. */
+export interface Relations {
+  readonly friends: readonly Relation[];
+  /** Who asks to be one's friend. */
+  readonly incoming: readonly Relation[];
+  /** Whom one has asked, and who has not answered: declined ones are among them, so that nobody learns of it. */
+  readonly outgoing: readonly Relation[];
+  readonly blocked: readonly Relation[];
+}
+
+/** What came of asking; `friends`: they had asked, too. */
+export type RequestResult = 'asked' | 'friends' | 'already' | 'too-soon' | 'too-many' | 'not-found';
+
+export interface FriendLimits {
+  /** Requests that wait, of one who asks. */
+  readonly requests: number;
+  readonly friends: number;
+  /** Who was declined may ask again after so long, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Keeps who is whose friend. Time comes in as `now`, in milliseconds since 1970. Each call is done whole or not at all. Of
+ * two of whom one blocks the other, neither finds the other. Every call throws RangeError on a value out of range.
+ */
+export interface FriendRepository {
+  of(id: string): Promise<Relations>;
+  /** Asks somebody; who asks back becomes a friend. `not-found` where either blocks the other, too. */
+  request(from: string, to: string, limits: FriendLimits, now: number): Promise<RequestResult>;
+  /** `too-many` where either has as many friends as may be. */
+  accept(
+    by: string,
+    from: string,
+    limits: FriendLimits,
+    now: number,
+  ): Promise<'friends' | 'not-found' | 'too-many'>;
+  /** False where nobody asks. */
+  decline(by: string, from: string, now: number): Promise<boolean>;
+  /** Takes one's own request back. False where there is none; a declined one stays. */
+  cancel(by: string, to: string): Promise<boolean>;
+  unfriend(by: string, other: string): Promise<boolean>;
+  /** Ends friendship and requests of the two. False where there is nobody of that id. */
+  block(by: string, other: string, now: number): Promise<boolean>;
+  unblock(by: string, other: string): Promise<boolean>;
+  /** Everybody whom somebody blocks, or who blocks them. */
+  blocksAround(id: string): Promise<{ by: string; of: string }[]>;
+  /** People whose name holds what was typed, those whose name begins so first. @param most of them */
+  search(by: string, typed: string, most: number): Promise<Identity[]>;
+}

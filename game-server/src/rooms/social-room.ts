@@ -1,0 +1,128 @@
+import { PROTOCOL_VERSION, ProblemError, type SocialMessages, socialJoinSchema } from '@chatmux/schema';
+import { type Client, Room } from '@colyseus/core';
+import { z } from 'zod';
+import type { SignedOut } from '../auth/account-events.ts';
+import type { Visitor } from '../auth/accounts.ts';
+import type { Friends } from '../friends/friends.ts';
+import type { Identities } from './room-identities.ts';
+
+/** Pages one identity may have open. */
+const MOST_PAGES = 30;
+/** Changes are told together, in milliseconds. */
+const TELL_MS = 50;
+/** Closed because its session is over, or was when it came. */
+export const SIGNED_OUT_CODE = 4401;
+
+export interface SocialRoomDeps {
+  readonly identities: Identities;
+  readonly friends: Friends;
+  readonly log: { error(text: string, error?: unknown): void };
+}
+
+/** Makes the room through which pages hear of friends, in whatever world they are, or in none. It takes no messages. */
+export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
+  return class SocialRoom extends Room {
+    override maxMessagesPerSecond = 5;
+    /** Pages by identity. */
+    private readonly pages = new Map<string, Map<Client, Visitor>>();
+    /** Whom something is to be told: `all` of it, or of these friends of theirs. */
+    private readonly untold = new Map<string, 'all' | Set<string>>();
+
+    /** @throws ProblemError `bad-version`, `bad-message` or `stale` */
+    static override async onAuth(_token: string, options: unknown): Promise<Visitor> {
+      const version = z.object({ version: z.number() }).safeParse(options);
+      if (version.success && version.data.version !== PROTOCOL_VERSION)
+        throw new ProblemError(
+          'bad-version',
+          'This page is older or newer than the server. Please load it again.',
+        );
+      const join = socialJoinSchema.safeParse(options);
+      if (!join.success) throw new ProblemError('bad-message', z.prettifyError(join.error));
+      const visitor = await identities.redeem(join.data.ticket);
+      if (!visitor)
+        throw new ProblemError('stale', 'This ticket was used, or is over. Please ask for another.');
+      if (friends.whereabouts.pagesOf(visitor.identity.id) >= MOST_PAGES)
+        throw new ProblemError('too-many', 'You have very many pages open. Please close some.');
+      return visitor;
+    }
+
+    override onCreate(): void {
+      identities.events.on('signed-out', this.signedOut);
+      friends.events.on('changed', this.changed);
+      friends.whereabouts.on('changed', this.moved);
+      this.clock.setInterval(() => void this.tellUntold(), TELL_MS);
+      this.onMessage('*', () => undefined);
+    }
+
+    override async onJoin(client: Client, _options: unknown, visitor: Visitor): Promise<void> {
+      const { id } = visitor.identity;
+      this.pages.set(id, (this.pages.get(id) ?? new Map()).set(client, visitor));
+      friends.whereabouts.opened(id, client.sessionId);
+      this.untold.set(id, 'all');
+      // They may have signed out since they were let in.
+      if (!(await identities.sessions.ownerOf(visitor.idHash))) client.leave(SIGNED_OUT_CODE);
+    }
+
+    override onLeave(client: Client): void {
+      for (const [id, pages] of this.pages) {
+        if (!pages.delete(client)) continue;
+        if (pages.size === 0) this.pages.delete(id);
+        friends.whereabouts.closed(id, client.sessionId);
+      }
+    }
+
+    override onDispose(): void {
+      identities.events.off('signed-out', this.signedOut);
+      friends.events.off('changed', this.changed);
+      friends.whereabouts.off('changed', this.moved);
+    }
+
+    override onUncaughtException(error: Error, where: string): void {
+      log.error(`social room ${this.roomId}: ${where} failed`, error.cause ?? error);
+    }
+
+    private readonly signedOut = ({ identityId, isOver }: SignedOut): void => {
+      for (const [client, { idHash }] of this.pages.get(identityId) ?? [])
+        if (isOver(idHash)) client.leave(SIGNED_OUT_CODE);
+    };
+
+    private readonly changed = (id: string): void => {
+      if (this.pages.has(id)) this.untold.set(id, 'all');
+    };
+
+    /** Somebody came, went or travelled: their friends hear of it. */
+    private readonly moved = (id: string): void => {
+      friends.idsOf(id).then(
+        (ids) => {
+          for (const friend of ids) {
+            if (!this.pages.has(friend)) continue;
+            const untold = this.untold.get(friend) ?? new Set<string>();
+            if (untold !== 'all') this.untold.set(friend, untold.add(id));
+          }
+        },
+        (error) => log.error('friends were not told where somebody is', error),
+      );
+    };
+
+    private async tellUntold(): Promise<void> {
+      const all = [...this.untold];
+      this.untold.clear();
+      for (const [id, what] of all) {
+        if (what !== 'all') {
+          for (const friend of what)
+            this.tell(id, 'presence', { id: friend, ...friends.whereabouts.of(friend) });
+          continue;
+        }
+        try {
+          this.tell(id, 'friends', await friends.of(id));
+        } catch (error) {
+          log.error('somebody was not told of their friends', error);
+        }
+      }
+    }
+
+    private tell<T extends keyof SocialMessages>(id: string, type: T, message: SocialMessages[T]): void {
+      for (const client of this.pages.get(id)?.keys() ?? []) client.send(type, message);
+    }
+  };
+}

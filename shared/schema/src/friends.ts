@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { identityIdSchema, ticketSchema } from './account-ids.ts';
+import { PROTOCOL_VERSION } from './constants.ts';
+
+/**
+ * What travels between page and server about friends: bodies of requests to `/api/friends/…`, answers, and what the social
+ * room tells. Times are milliseconds since 1970.
+ */
+
+/** Name of the room through which one hears of friends. */
+export const SOCIAL_ROOM = 'social';
+
+/** Options one joins the social room with: as whoever is signed in, by a ticket from their page. */
+export const socialJoinSchema = z.strictObject({
+  version: z.literal(PROTOCOL_VERSION),
+  ticket: ticketSchema,
+});
+
+/** Bodies of requests. */
+export const friendRequests = {
+  somebody: z.strictObject({ id: identityIdSchema }),
+  search: z.strictObject({ name: z.string().trim().min(1).max(60) }),
+};
+
+const personSchema = z.object({ id: z.string(), name: z.string(), colour: z.number() });
+/** Somebody with an identity, as others see them. */
+export type Somebody = z.infer<typeof personSchema>;
+
+const sinceSchema = personSchema.extend({ since: z.number() });
+const friendSchema = sinceSchema.extend({
+  /** They have a page open. */
+  online: z.boolean(),
+  /** Where they are, while they are in a world. */
+  place: z.object({ world: z.string(), copy: z.number() }).optional(),
+});
+export type Friend = z.infer<typeof friendSchema>;
+
+/** All that one has to do with others. Each list by name. */
+export const friendsSchema = z.object({
+  friends: z.array(friendSchema),
+  /** Who asks to be one's friend. */
+  incoming: z.array(sinceSchema),
+  /** Whom one has asked, and who has not answered. */
+  outgoing: z.array(sinceSchema),
+  blocked: z.array(sinceSchema),
+});
+export type Friends = z.infer<typeof friendsSchema>;
+
+/** Answers, by what they are about. */
+export const friendAnswers = {
+  friends: z.object({ friends: friendsSchema }),
+  found: z.object({ found: z.array(personSchema) }),
+};
+
+/** Every message the social room may send, by type. */
+export interface SocialMessages {
+  /** All of it, on joining and after each change. */
+  friends: Friends;
+  /** A friend came, went or travelled. */
+  presence: Pick<Friend, 'id' | 'online' | 'place'>;
+}
