@@ -1,5 +1,6 @@
-import type { CircleMessage, StatusMessage } from '@chatmux/schema';
+import type { CircleMessage, Friend, StatusMessage } from '@chatmux/schema';
 import type { AccountActions } from '../account/account.ts';
+import type { FriendActions } from '../friends/friends.ts';
 import type { Cleaning, DeviceKind, TalkMode, VoiceProfile } from '../store/devices.ts';
 import type { DebugFacts } from './debug-facts.ts';
 
@@ -42,6 +43,10 @@ export interface Actions {
   circle(ask: CircleMessage): void;
   /** Signing in and out, and what belongs to one's identity. */
   account: AccountActions;
+  /** What may be done about friends. */
+  friends: FriendActions;
+  /** Goes to a friend who is in a world: through worlds, or on foot where they are in this one. */
+  goToFriend(friend: Friend): void;
   /** What the developer panel draws; undefined before the world is there. */
   debug(): DebugFacts | undefined;
   /** Facts for the developer panel, as label and value. */

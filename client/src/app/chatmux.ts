@@ -1,3 +1,4 @@
+import type { Friend } from '@chatmux/schema';
 import { Keyboard } from '../input/keyboard.ts';
 import { createDevices, createScreen, type Devices, playTestSound, type Screen } from '../media/index.ts';
 import { placeHash, readPlace } from '../store/place-address.ts';
@@ -7,6 +8,7 @@ import type { Actions } from './actions.ts';
 import { debugFacts } from './debug-facts.ts';
 import { describeSession } from './describe-session.ts';
 import { FrameLoop } from './frame-loop.ts';
+import { keepFriends } from './friends-keeper.ts';
 import { QualityKeeper } from './quality-keeper.ts';
 import { RoomIdentity } from './room-identity.ts';
 import { WorldSession } from './world-session.ts';
@@ -19,6 +21,7 @@ export class Chatmux {
   readonly screen: Screen;
   readonly actions: Actions;
   private readonly account = keepAccount();
+  private readonly friends = keepFriends(this.account);
   private readonly quality = new QualityKeeper();
 
   constructor() {
@@ -126,6 +129,8 @@ export class Chatmux {
       setBlocked: (id, on) => this.session?.connection.send('block', { id, on }),
       circle: (ask) => this.session?.askCircle(ask),
       account: this.account,
+      friends: this.friends,
+      goToFriend: (friend) => this.goToFriend(friend),
       debug: () => this.session && debugFacts(this.session),
       inspect: () => (this.session ? describeSession(this.session) : []),
     };
@@ -156,6 +161,15 @@ export class Chatmux {
   private shareTracks(session: WorldSession): void {
     const { devices, screen } = this;
     session.handleTracks({ mic: devices.micTrack(), cam: devices.camTrack(), ...screen.tracks() });
+  }
+
+  private goToFriend({ id, name, place }: Friend): void {
+    const { people, world, copy } = store.getState();
+    const here = Object.values(people).find((person) => person.identity === id && person.here);
+    if (here) this.walkToPerson(here.id);
+    else if (!place) toast(`${name} is in no world now.`);
+    else if (place.world === world?.id && place.copy === copy) toast(`${name} is just coming or going.`);
+    else void this.session?.goTo({ world: place.world, copy: place.copy });
   }
 
   /** Stops a step away, facing them. */

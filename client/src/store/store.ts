@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { NEW_WISHES, wishesOf } from './devices.ts';
 import { loadSaved, save } from './saved.ts';
+import { NO_FRIENDS } from './social.ts';
 import type { AppState, Toast } from './types.ts';
 
 const saved = loadSaved();
@@ -22,6 +23,7 @@ export const store = createStore<AppState>()(() => ({
     said: undefined,
     problem: undefined,
   },
+  social: NO_FRIENDS,
   connection: { state: 'idle', roundTripMs: undefined, problem: undefined },
   world: undefined,
   copy: 1,
@@ -83,10 +85,9 @@ export function useApp<T>(select: (state: AppState) => T): T {
 }
 
 /** Changes part of one slice. */
-export function patch<K extends 'account' | 'connection' | 'devices' | 'settings' | 'media' | 'profile'>(
-  slice: K,
-  change: Partial<AppState[K]>,
-): void {
+export function patch<
+  K extends 'account' | 'social' | 'connection' | 'devices' | 'settings' | 'media' | 'profile',
+>(slice: K, change: Partial<AppState[K]>): void {
   store.setState((state) => ({ [slice]: { ...state[slice], ...change } }) as Pick<AppState, K>);
 }
 

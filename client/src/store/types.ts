@@ -9,6 +9,7 @@ import type {
 } from '@chatmux/schema';
 import type { AccountState } from './account.ts';
 import type { DevicesState } from './devices.ts';
+import type { SocialState } from './social.ts';
 import type { HearWhom, PersonSound, SoundChoice, SoundState } from './sound.ts';
 
 /**
@@ -122,6 +123,7 @@ export interface AppState {
   phase: Phase;
   profile: Profile;
   account: AccountState;
+  social: SocialState;
   connection: { state: ConnectionState; roundTripMs: number | undefined; problem: Problem | undefined };
   world: { id: string; name: string } | undefined;
   /** Number of the copy of the world we are in, from 1. */
@@ -170,6 +172,6 @@ export interface AppState {
   settings: Settings;
   /** Quality in use: what `auto` settled on. */
   activeQuality: Exclude<Quality, 'auto'>;
-  panel: 'none' | 'settings' | 'people' | 'developer' | 'help';
+  panel: 'none' | 'settings' | 'people' | 'friends' | 'developer' | 'help';
   toasts: Toast[];
 }

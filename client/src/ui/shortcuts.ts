@@ -11,6 +11,7 @@ export type Shortcut =
   | 'let-in'
   | 'turn-away'
   | 'people'
+  | 'friends'
   | 'settings'
   | 'help'
   | 'developer'
@@ -40,6 +41,7 @@ const letters: Partial<Record<string, Shortcut>> = {
   y: 'let-in',
   x: 'turn-away',
   p: 'people',
+  i: 'friends',
   o: 'settings',
   h: 'help',
   '?': 'help',
@@ -58,6 +60,7 @@ const codes: Partial<Record<string, Shortcut>> = {
   KeyY: 'let-in',
   KeyX: 'turn-away',
   KeyP: 'people',
+  KeyI: 'friends',
   KeyO: 'settings',
   KeyH: 'help',
   Backquote: 'developer',
@@ -85,6 +88,7 @@ export const SHORTCUT_KEYS: Record<Shortcut, string> = {
   'let-in': 'Y',
   'turn-away': 'X',
   people: 'P',
+  friends: 'I',
   settings: 'O',
   help: 'H',
   developer: '`',

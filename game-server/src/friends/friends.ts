@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { FriendLimits, FriendRepository, Identity, Relation, RequestResult } from '@chatmux/db';
 import { type Friends as FriendLists, ProblemError, type Somebody } from '@chatmux/schema';
-import { RateLimiter } from '../http/rate-limiter.ts';
+import { RateLimiter } from '../engine/rate-limiter.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ export interface Block {
 }
 
 /** What becomes of friends, told to whoever shows it: once it is written. */
-export class FriendEvents extends EventEmitter<{ changed: [identityId: string]; block: [Block] }> {
+class FriendEvents extends EventEmitter<{ changed: [identityId: string]; block: [Block] }> {
   constructor() {
     super();
     // Each room listens.

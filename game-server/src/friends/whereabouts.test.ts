@@ -4,8 +4,8 @@ import { Whereabouts } from './whereabouts.ts';
 let all: Whereabouts;
 let changed: string[];
 const [PLAZA, BEACH] = [
-  { world: 'plaza', copy: 1 },
-  { world: 'beach', copy: 2 },
+  { world: 'plaza', name: 'Plaza', copy: 1 },
+  { world: 'beach', name: 'Beach', copy: 2 },
 ];
 
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { toProblem, type WorldMap } from '@chatmux/schema';
 import type { Server as ColyseusServer } from '@colyseus/core';
+import { DEFAULT_JOIN_LIMIT, type RateLimit, RateLimiter } from '../engine/rate-limiter.ts';
 import { HttpProblem, sendJson, sendProblem } from './answers.ts';
 import { type ApiOptions, createApi } from './api/answer-api.ts';
 import { clientAddress, limitKey, writeClientAddress } from './client-address.ts';
@@ -9,7 +10,6 @@ import { parseHost } from './host.ts';
 import type { JoinRoom } from './join-world.ts';
 import { answerMatchmaking } from './matchmaking.ts';
 import { isAllowedOrigin } from './origin.ts';
-import { DEFAULT_JOIN_LIMIT, type RateLimit, RateLimiter } from './rate-limiter.ts';
 import { allowOrigin, securityHeaders } from './security-headers.ts';
 import { staticClient } from './static-client.ts';
 import { worldFiles } from './world-files.ts';

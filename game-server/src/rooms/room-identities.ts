@@ -1,8 +1,9 @@
-import { clientMessages, ProblemError } from '@chatmux/schema';
+import { clientMessages, type Friend, ProblemError } from '@chatmux/schema';
 import type { AccountEvents, SignedOut } from '../auth/account-events.ts';
 import type { Visitor } from '../auth/accounts.ts';
 import type { WorldEngine } from '../engine/world-engine.ts';
 import type { Whereabouts } from '../friends/whereabouts.ts';
+import type { RoomBlocks } from './room-blocks.ts';
 import type { Seat, Seats } from './seats.ts';
 
 /** Who knows identities, as a room needs them. */
@@ -15,12 +16,12 @@ export interface Identities {
 interface Parts {
   readonly seats: Seats;
   readonly engine: Pick<WorldEngine, 'enqueue'>;
-  /** Told when it is known anew who sits there. */
-  readonly onIdentity: (seat: Seat) => Promise<void>;
+  /** Brought where it is known anew who sits there. */
+  readonly blocks: Pick<RoomBlocks, 'bringAll'>;
   /** Where friends see whoever is here. */
   readonly whereabouts: Pick<Whereabouts, 'entered' | 'left'>;
   readonly roomId: string;
-  readonly place: { readonly world: string; readonly copy: number };
+  readonly place: NonNullable<Friend['place']>;
 }
 
 /**
@@ -68,7 +69,7 @@ export class RoomIdentities {
     seat.signedIn = { identityId, idHash };
     this.parts.whereabouts.entered(identityId, this.nameOf(seat), this.parts.place);
     this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: identityId, as: { name, colour } });
-    await this.parts.onIdentity(seat);
+    await this.parts.blocks.bringAll(seat);
     // They may have signed out while it was looked up: that was told before there was a seat of theirs.
     if (await this.identities.sessions.ownerOf(idHash)) return;
     if (seat.signedIn?.idHash === idHash && this.isSeated(seat)) this.becomeGuest(seat);

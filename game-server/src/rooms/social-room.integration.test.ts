@@ -85,7 +85,7 @@ describe('a page', () => {
     const guest = await game.join({ name: 'Bob', world: 'beach' });
     const { ticket } = (await bob.who.ask('/api/ticket', {})).body;
     guest.room.send('identify', { ticket });
-    const place = { world: 'beach', copy: 1 };
+    const place = { world: 'beach', name: expect.any(String), copy: 1 };
     await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, online: true, place }));
     await guest.leave();
     await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, online: true }));

@@ -11,7 +11,7 @@ const MOST_PAGES = 30;
 /** Changes are told together, in milliseconds. */
 const TELL_MS = 50;
 /** Closed because its session is over, or was when it came. */
-export const SIGNED_OUT_CODE = 4401;
+const SIGNED_OUT_CODE = 4401;
 
 export interface SocialRoomDeps {
   readonly identities: Identities;

@@ -121,10 +121,9 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       });
       const { roomId, seats, engine } = this;
       this.blocks = new RoomBlocks(deps.blocks, deps.friends, seats, engine);
-      const onIdentity = (seat: Seat) => this.blocks.bringAll(seat);
-      const place = { world: map.id, copy };
+      const place = { world: map.id, name: map.name, copy };
       const { whereabouts } = deps.friends;
-      const parts = { roomId, seats, engine, place, whereabouts, onIdentity };
+      const parts = { roomId, seats, engine, place, whereabouts, blocks: this.blocks };
       this.identities = new RoomIdentities(deps.identities, parts);
       this.intake = new Intake(deps, this);
       this.intake.attach(this);

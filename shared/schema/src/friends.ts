@@ -31,7 +31,7 @@ const friendSchema = sinceSchema.extend({
   /** They have a page open. */
   online: z.boolean(),
   /** Where they are, while they are in a world. */
-  place: z.object({ world: z.string(), copy: z.number() }).optional(),
+  place: z.object({ world: z.string(), name: z.string(), copy: z.number() }).optional(),
 });
 export type Friend = z.infer<typeof friendSchema>;
 

@@ -5,8 +5,10 @@ import { useActions } from '../actions-context.ts';
 import { togglePanel } from '../panels/panel-state.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { SHORTCUT_KEYS } from '../shortcuts.ts';
+import { PHONE, useMedia } from '../use-media.ts';
 import { useMicLevel } from '../use-mic-level.ts';
 import { deviceSentence, deviceWord, isTrouble } from '../words/device-sentence.ts';
+import { countPeople } from './people-groups.ts';
 import { StatusMenu } from './status-menu.tsx';
 
 /** What one does most: voice, picture, people; and the way out. */
@@ -16,7 +18,10 @@ export function BottomBar() {
   const cam = useApp((state) => state.devices.cam);
   const sharing = useApp((state) => state.sharing);
   const panel = useApp((state) => state.panel);
-  const count = useApp((state) => Object.values(state.people).filter((person) => person.here).length);
+  // There it would be one too many: the list of people has the way.
+  const phone = useMedia(PHONE);
+  const count = useApp((state) => countPeople(Object.values(state.people)));
+  const asking = useApp((state) => state.social.incoming.length);
   const micButton = useRef<HTMLButtonElement>(null);
   const sends = useApp(({ devices }) => devices.mic === 'on' && (devices.talk === 'open' || devices.talking));
   useMicLevel(micButton, sends);
@@ -62,6 +67,16 @@ export function BottomBar() {
         pressed={panel === 'people'}
         press={() => togglePanel('people')}
       />
+      {!phone && (
+        <BarButton
+          label="Friends"
+          keys={SHORTCUT_KEYS.friends}
+          icon="friends"
+          {...(asking > 0 && { count: asking, counts: 'who ask to be friends' })}
+          pressed={panel === 'friends'}
+          press={() => togglePanel('friends')}
+        />
+      )}
       <BarButton
         label="Settings"
         keys={SHORTCUT_KEYS.settings}
@@ -137,11 +152,13 @@ interface BarButtonProps {
   keys: string;
   icon: IconName;
   count?: number;
+  /** What is counted. */
+  counts?: string;
   pressed: boolean;
   press: () => void;
 }
 
-function BarButton({ label, keys, icon, count, pressed, press }: BarButtonProps) {
+function BarButton({ label, keys, icon, count, counts = 'here', pressed, press }: BarButtonProps) {
   return (
     <button
       type="button"
@@ -157,7 +174,7 @@ function BarButton({ label, keys, icon, count, pressed, press }: BarButtonProps)
       {count !== undefined && (
         <span className="bar-count">
           {count}
-          <span className="only-heard"> here</span>
+          <span className="only-heard"> {counts}</span>
         </span>
       )}
       <Tip text={label} keys={keys} />

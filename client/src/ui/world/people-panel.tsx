@@ -3,9 +3,10 @@ import { circleColour } from '../../store/circle-colours.ts';
 import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { Panel } from '../panels/panel.tsx';
-import { panelWasAsked } from '../panels/panel-state.ts';
+import { panelWasAsked, togglePanel } from '../panels/panel-state.ts';
 import { CircleMark } from '../parts/circle-mark.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { PHONE, useMedia } from '../use-media.ts';
 import { lockWords } from '../words/circle-words.ts';
 import { sayNames } from '../words/people-names.ts';
 import { toggleLock } from './circle-doings.ts';
@@ -35,6 +36,7 @@ export function PeoplePanel() {
   const all = Object.values(people);
   const count = countPeople(all);
   const { me, alsoMe, mine, elsewhere } = groups;
+  const phone = useMedia(PHONE);
   const nobody = typed.trim() !== '' && !me && groups.count + groups.dropped.length === 0;
   const rest = elsewhere.length - ELSEWHERE;
   const leftFocus = useLeftFocus();
@@ -43,6 +45,7 @@ export function PeoplePanel() {
     <Panel title={`Here (${count})`} takesFocus={takesFocus}>
       <LeftFocusContext value={leftFocus}>
         <OpenMenuContext value={menuState}>
+          {phone && <ToFriends />}
           {all.length > MANY && (
             <input
               className="input"
@@ -68,6 +71,17 @@ export function PeoplePanel() {
         </OpenMenuContext>
       </LeftFocusContext>
     </Panel>
+  );
+}
+
+/** On a phone, whose bar is full. */
+function ToFriends() {
+  const asking = useApp((state) => state.social.incoming.length);
+  return (
+    <button type="button" className="button" onClick={() => togglePanel('friends')}>
+      <Icon name="friends" size={16} />
+      {asking > 0 ? `Friends (${asking} would like to be)` : 'Friends'}
+    </button>
   );
 }
 

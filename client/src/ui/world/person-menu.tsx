@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { useApp } from '../../store/store.ts';
 import type { PersonView } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Befriend } from './befriend.tsx';
 import { useOpenMenu } from './open-menu.ts';
 import { PersonSoundControls } from './person-sound.tsx';
 
@@ -16,6 +18,8 @@ export function PersonMenu({ id, person, onClose }: Props) {
   const { menu, setMenu, takesFocus } = useOpenMenu();
   const asks = menu?.asks ?? false;
   const actions = useActions();
+  // Between identities a block is more than one of this place.
+  const lasts = useApp((state) => state.account.account !== undefined) && person.identity !== '';
   const first = useRef<HTMLButtonElement>(null);
   const volume = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -30,6 +34,7 @@ export function PersonMenu({ id, person, onClose }: Props) {
     return (
       <div className="person-menu" id={id}>
         <PersonSoundControls person={person} slider={volume} />
+        <Befriend person={person} />
         <button type="button" className="button" onClick={() => setMenu({ person: person.id, asks: true })}>
           <Icon name="block" size={16} />
           Block {person.name}
@@ -39,8 +44,9 @@ export function PersonMenu({ id, person, onClose }: Props) {
   return (
     <fieldset className="person-menu" id={id} aria-label={`Block ${person.name}?`}>
       <p>
-        You and {person.name} will not hear or see each other&#8217;s voice and video. You can take it back
-        here at any time.
+        You and {person.name} will not hear or see each other&#8217;s voice and video
+        {lasts ? ', nor find each other, on any device; friends are no friends any more' : ''}. You can take
+        it back here at any time.
       </p>
       <div className="person-menu-row">
         <button ref={first} type="button" className="button" data-kind="danger" onClick={block}>

@@ -2,6 +2,7 @@ import { type MouseEvent, type ReactNode, Suspense, useEffect } from 'react';
 import { useApp } from '../../store/store.ts';
 import { Backdrop } from '../lobby/backdrop.tsx';
 import { DeveloperPanel } from '../panels/developer-panel.tsx';
+import { FriendsPanel } from '../panels/friends/friends-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
 import { resetPanel } from '../panels/panel-state.ts';
 import { SettingsPanel } from '../panels/settings/settings-panel.tsx';
@@ -65,6 +66,7 @@ export function WorldView({ world }: { world: ReactNode }) {
         {phone && <Knocks />}
       </div>
       {panel === 'people' && <PeoplePanel />}
+      {panel === 'friends' && <FriendsPanel />}
       {panel === 'settings' && <SettingsPanel />}
       {panel === 'help' && <HelpPanel />}
       {panel === 'developer' && <DeveloperPanel />}

@@ -1,4 +1,4 @@
-import { TokenBucket } from '../engine/token-bucket.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** How often one may ask. */
 export interface RateLimit {

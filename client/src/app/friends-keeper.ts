@@ -1,0 +1,48 @@
+import type { AccountKeeper } from '../account/account.ts';
+import { createAskApi } from '../account/account-api.ts';
+import { createFriends, type FriendActions, newsOf } from '../friends/friends.ts';
+import { createSocialDoor, SocialLine } from '../net/social-line.ts';
+import { NO_FRIENDS } from '../store/social.ts';
+import { patch, store, toast } from '../store/store.ts';
+
+/** Keeps the store's friends as the server has them, while somebody is signed in. */
+export function keepFriends(
+  account: Pick<AccountKeeper, 'ticket' | 'load'>,
+  door = createSocialDoor(location.origin),
+): FriendActions {
+  let line: SocialLine | undefined;
+
+  function open(): void {
+    let heard = false;
+    line = new SocialLine(door, {
+      ticket: () => account.ticket(),
+      onWaiting: () => patch('social', { state: 'waiting' }),
+      onFriends(friends) {
+        const { asking, accepted } = newsOf(store.getState().social, friends);
+        patch('social', { ...friends, state: 'on' });
+        // What waited while we were away is not news.
+        if (heard) {
+          for (const { name } of asking) toast(`${name} would like to be your friend. See Friends.`);
+          for (const { name } of accepted) toast(`${name} is your friend now.`, 'good');
+        } else if (asking.length > 0) toast('Somebody would like to be your friend. See Friends.');
+        heard = true;
+      },
+      onPresence({ id, online, place }) {
+        const { friends } = store.getState().social;
+        patch('social', {
+          friends: friends.map((friend) => (friend.id === id ? { ...friend, online, place } : friend)),
+        });
+      },
+    });
+  }
+
+  store.subscribe((state, before) => {
+    if (state.account.account?.id === before.account.account?.id) return;
+    line?.close();
+    line = undefined;
+    store.setState({ social: NO_FRIENDS });
+    if (state.account.account) open();
+  });
+
+  return createFriends({ ask: createAskApi(), onChange: (change) => patch('social', change) });
+}

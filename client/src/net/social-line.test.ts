@@ -1,0 +1,90 @@
+import type { Friends } from '@chatmux/schema';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { SocialLine, type SocialListener } from './social-line.ts';
+
+const LISTS: Friends = { friends: [], incoming: [], outgoing: [], blocked: [] };
+
+let tickets: (string | undefined)[];
+let used: string[];
+let listener: SocialListener | undefined;
+let hungUp: number;
+let refuse: Error | undefined;
+let heard: number;
+let line: SocialLine;
+
+const open = () => {
+  line = new SocialLine(
+    async (ticket, told) => {
+      used.push(ticket);
+      if (refuse) throw refuse;
+      listener = told;
+      return () => {
+        hungUp += 1;
+      };
+    },
+    {
+      ticket: async () => tickets.shift(),
+      onWaiting: () => undefined,
+      onFriends: () => {
+        heard += 1;
+      },
+      onPresence: () => undefined,
+    },
+  );
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  tickets = ['one', 'two', 'three', 'four'];
+  [used, hungUp, heard] = [[], 0, 0];
+  [refuse, listener] = [undefined, undefined];
+});
+afterEach(() => {
+  line.close();
+  vi.useRealTimers();
+});
+
+it('comes back after a loss, each time by a new ticket', async () => {
+  open();
+  await vi.advanceTimersByTimeAsync(0);
+  listener?.onFriends(LISTS);
+  listener?.onClosed();
+  await vi.advanceTimersByTimeAsync(400);
+  listener?.onFriends(LISTS);
+  expect([used, heard]).toEqual([['one', 'two'], 2]);
+});
+
+it('tries again where no ticket is to be had, or nobody answers', async () => {
+  tickets = [undefined, 'one', 'two'];
+  open();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(used).toEqual(['one']);
+  listener = undefined;
+  line.close();
+  refuse = new Error('away');
+  used = [];
+  tickets = ['three', 'four'];
+  open();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(used).toEqual(['three', 'four']);
+});
+
+it('does not try again what is refused for good', async () => {
+  refuse = Object.assign(new Error('old page'), { code: 426 });
+  open();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(used).toEqual(['one']);
+});
+
+it('is closed for good, even while it is being opened', async () => {
+  open();
+  line.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(used).toEqual([]);
+  open();
+  await vi.advanceTimersByTimeAsync(0);
+  line.close();
+  expect(hungUp).toBe(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(used).toEqual(['two']);
+});

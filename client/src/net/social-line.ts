@@ -1,0 +1,96 @@
+import { PROTOCOL_VERSION, SOCIAL_ROOM, type SocialMessages } from '@chatmux/schema';
+import { Client } from 'colyseus.js';
+import { refusalOf } from './refusal.ts';
+import { retryDelay } from './retry-delay.ts';
+
+/** What an open line tells. */
+export interface SocialListener {
+  onFriends(friends: SocialMessages['friends']): void;
+  onPresence(presence: SocialMessages['presence']): void;
+  /** It ended, by whatever cause. */
+  onClosed(): void;
+}
+
+/** Opens a line, as whoever the ticket is of. Rejects with what the SDK throws. @returns what closes it; nothing is told then */
+export type SocialDoor = (ticket: string, listener: SocialListener) => Promise<() => void>;
+
+/** The real door: Colyseus at this address. */
+export function createSocialDoor(endpoint: string): SocialDoor {
+  const client = new Client(endpoint);
+  return async (ticket, listener) => {
+    const room = await client.joinOrCreate(SOCIAL_ROOM, { version: PROTOCOL_VERSION, ticket });
+    // A ticket counts once: we come back with a new one.
+    room.reconnection.enabled = false;
+    room.onMessage('friends', (friends: SocialMessages['friends']) => listener.onFriends(friends));
+    room.onMessage('presence', (presence: SocialMessages['presence']) => listener.onPresence(presence));
+    room.onLeave(() => listener.onClosed());
+    return () => {
+      room.removeAllListeners();
+      if (room.connection.isOpen) void room.leave(true);
+    };
+  };
+}
+
+export interface SocialHandlers extends Omit<SocialListener, 'onClosed'> {
+  /** Nothing is heard for now. */
+  onWaiting(): void;
+  /** Shows the server who we are. Undefined where that can't be had now. */
+  ticket(): Promise<string | undefined>;
+}
+
+/** Hears of friends while it is open: it comes back after a loss, and goes on trying until it is closed. */
+export class SocialLine {
+  private readonly door: SocialDoor;
+  private readonly handlers: SocialHandlers;
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private hangUp: (() => void) | undefined;
+  private closed = false;
+
+  constructor(door: SocialDoor, handlers: SocialHandlers) {
+    this.door = door;
+    this.handlers = handlers;
+    void this.connect();
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.hangUp?.();
+  }
+
+  private async connect(): Promise<void> {
+    this.handlers.onWaiting();
+    try {
+      const ticket = await this.handlers.ticket();
+      if (this.closed) return;
+      if (ticket === undefined) {
+        this.later();
+        return;
+      }
+      const hangUp = await this.door(ticket, {
+        onFriends: (friends) => {
+          this.failures = 0;
+          this.handlers.onFriends(friends);
+        },
+        onPresence: (presence) => this.handlers.onPresence(presence),
+        onClosed: () => this.later(),
+      });
+      // It was closed while it was opened.
+      if (this.closed) hangUp();
+      else this.hangUp = hangUp;
+    } catch (error) {
+      // Another version won't be let in however often it asks: the world says so to whoever enters.
+      if (refusalOf(error)?.problem.code === 'bad-version') return;
+      this.later();
+    }
+  }
+
+  private later(): void {
+    if (this.closed) return;
+    this.handlers.onWaiting();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.connect(), retryDelay(this.failures, Math.random()));
+    this.failures += 1;
+  }
+}
