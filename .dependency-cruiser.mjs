@@ -109,6 +109,12 @@ export default {
       '^game-server/src/(rooms|http|systems|main|start-game-server)',
     ),
     never(
+      'people-know-no-way-in',
+      'Who one is and whose friend says the same, however it is asked and told.',
+      '^game-server/src/(auth|friends)',
+      '^game-server/src/(rooms|http|adapters|systems|main|start-game-server)',
+    ),
+    never(
       'http-below-main',
       'HTTP gets its adapters from main.',
       '^game-server/src/http',
