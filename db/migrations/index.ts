@@ -3,6 +3,7 @@ import * as guests from './0001-guests.ts';
 import * as identities from './0002-identities.ts';
 import * as confirmedSessions from './0003-confirmed-sessions.ts';
 import * as friends from './0004-friends.ts';
+import * as whatFriendsSee from './0005-what-friends-see.ts';
 
 /** One step of the schema. Never changed once released: a fault in it is mended by the next step. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-identities', up: identities.up },
   { name: '0003-confirmed-sessions', up: confirmedSessions.up },
   { name: '0004-friends', up: friends.up },
+  { name: '0005-what-friends-see', up: whatFriendsSee.up },
 ];

@@ -25,6 +25,8 @@ export interface IdentityTable {
   seen_at: number;
   /** The name as it is searched for: see plain-name.ts. */
   plain_name: Generated<string>;
+  /** How much friends see of where they are. */
+  shows: Generated<'place' | 'presence' | 'nothing'>;
 }
 
 /** A WebAuthn credential of an identity. */

@@ -122,6 +122,7 @@ export async function startGameServer(
       onPeople: (room, count) => (count > 0 ? people.set(room, count) : people.delete(room)),
     }),
   );
+  accounts.events.on('shows', (id, shows) => friends.whereabouts.show(id, shows));
   colyseus.define(SOCIAL_ROOM, createSocialRoom({ identities: accounts, friends, log }));
   const tidy = setInterval(() => tidySessions(accounts, log), TIDY_MS);
   tidySessions(accounts, log);

@@ -9,6 +9,7 @@ const someone = (name: string, more: Partial<Account> = {}): Account => ({
   name,
   colour: 1,
   createdAt: 1,
+  shows: 'place',
   passkeys: [],
   codesLeft: 8,
   sessions: [],

@@ -5,6 +5,7 @@ import {
   nameSchema,
   type ProblemCode,
   ProblemError,
+  type Shows,
 } from '@chatmux/schema';
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import { z } from 'zod';
@@ -53,6 +54,8 @@ export interface AccountActions {
   addPasskey(): Promise<void>;
   removePasskey(id: string): Promise<void>;
   makeCodes(): Promise<void>;
+  /** How much friends see of where we are. */
+  setShows(shows: Shows): Promise<void>;
   /** The codes were kept: they are not shown again. */
   forgetCodes(): void;
   endSession(id: string): Promise<void>;
@@ -187,6 +190,11 @@ export function createAccount(options: AccountOptions): AccountKeeper {
       doing('codes', async () => {
         const answer = await ask('/api/codes', withCodes, {});
         show(answer.account, true, { codes: answer.codes });
+        return undefined;
+      }),
+    setShows: (shows) =>
+      doing('shows', async () => {
+        show((await ask('/api/me/shows', mine, { shows })).account, true);
         return undefined;
       }),
     forgetCodes: () => onChange({ codes: [] }),

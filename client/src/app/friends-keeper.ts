@@ -4,6 +4,7 @@ import { createFriends, type FriendActions, newsOf } from '../friends/friends.ts
 import { createSocialDoor, SocialLine } from '../net/social-line.ts';
 import { NO_FRIENDS } from '../store/social.ts';
 import { patch, store, toast } from '../store/store.ts';
+import { Idle } from './idle.ts';
 
 /** Keeps the store's friends as the server has them, while somebody is signed in. */
 export function keepFriends(
@@ -12,9 +13,9 @@ export function keepFriends(
 ): FriendActions {
   let line: SocialLine | undefined;
 
-  function open(): void {
+  function open(): SocialLine {
     let heard = false;
-    line = new SocialLine(door, {
+    return new SocialLine(door, {
       ticket: () => account.ticket(),
       onWaiting: () => patch('social', { state: 'waiting' }),
       onFriends(friends) {
@@ -27,21 +28,25 @@ export function keepFriends(
         } else if (asking.length > 0) toast('Somebody would like to be your friend. See Friends.');
         heard = true;
       },
-      onPresence({ id, online, place }) {
+      onPresence({ id, state, place }) {
         const { friends } = store.getState().social;
         patch('social', {
-          friends: friends.map((friend) => (friend.id === id ? { ...friend, online, place } : friend)),
+          friends: friends.map((friend) => (friend.id === id ? { ...friend, state, place } : friend)),
         });
       },
     });
   }
 
+  const idle = new Idle(() => line?.sit(presence()));
+  const presence = () => ({ away: idle.isAway, busy: store.getState().status.busy });
+
   store.subscribe((state, before) => {
+    if (state.status.busy !== before.status.busy) line?.sit(presence());
     if (state.account.account?.id === before.account.account?.id) return;
     line?.close();
-    line = undefined;
     store.setState({ social: NO_FRIENDS });
-    if (state.account.account) open();
+    line = state.account.account && open();
+    line?.sit(presence());
   });
 
   return createFriends({ ask: createAskApi(), onChange: (change) => patch('social', change) });

@@ -8,6 +8,7 @@ const ANN: Account = {
   name: 'Ann',
   colour: 1,
   createdAt: 1,
+  shows: 'place',
   passkeys: [],
   codesLeft: 0,
   sessions: [],

@@ -7,7 +7,7 @@ import { bondWith, createFriends, newsOf } from './friends.ts';
 const person = (name: string): Somebody => ({ id: name.repeat(22).slice(0, 22), name, colour: 1 });
 const [ANN, BOB] = [person('Ann'), person('Bob')];
 const since = (one: Somebody) => ({ ...one, since: 1 });
-const friend = (one: Somebody) => ({ ...since(one), online: true });
+const friend = (one: Somebody) => ({ ...since(one), state: 'online' as const });
 const lists = (more: Partial<Friends> = {}): Friends => ({
   friends: [],
   incoming: [],

@@ -1,4 +1,4 @@
-import type { Friends } from '@chatmux/schema';
+import type { Friends, PagePresence } from '@chatmux/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SocialLine, type SocialListener } from './social-line.ts';
 
@@ -8,6 +8,7 @@ let tickets: (string | undefined)[];
 let used: string[];
 let listener: SocialListener | undefined;
 let hungUp: number;
+let sat: PagePresence[];
 let refuse: Error | undefined;
 let heard: number;
 let line: SocialLine;
@@ -18,8 +19,11 @@ const open = () => {
       used.push(ticket);
       if (refuse) throw refuse;
       listener = told;
-      return () => {
-        hungUp += 1;
+      return {
+        sit: (presence) => sat.push(presence),
+        hangUp: () => {
+          hungUp += 1;
+        },
       };
     },
     {
@@ -36,7 +40,7 @@ const open = () => {
 beforeEach(() => {
   vi.useFakeTimers();
   tickets = ['one', 'two', 'three', 'four'];
-  [used, hungUp, heard] = [[], 0, 0];
+  [used, hungUp, heard, sat] = [[], 0, 0, []];
   [refuse, listener] = [undefined, undefined];
 });
 afterEach(() => {
@@ -52,6 +56,20 @@ it('comes back after a loss, each time by a new ticket', async () => {
   await vi.advanceTimersByTimeAsync(400);
   listener?.onFriends(LISTS);
   expect([used, heard]).toEqual([['one', 'two'], 2]);
+});
+
+it('says again after a loss how one sits before the page', async () => {
+  const [here, away] = [
+    { away: false, busy: false },
+    { away: true, busy: false },
+  ];
+  open();
+  line.sit(here);
+  await vi.advanceTimersByTimeAsync(0);
+  line.sit(away);
+  listener?.onClosed();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(sat).toEqual([here, away, away]);
 });
 
 it('tries again where no ticket is to be had, or nobody answers', async () => {

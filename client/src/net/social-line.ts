@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION, SOCIAL_ROOM, type SocialMessages } from '@chatmux/schema';
+import { type PagePresence, PROTOCOL_VERSION, SOCIAL_ROOM, type SocialMessages } from '@chatmux/schema';
 import { Client } from 'colyseus.js';
 import { refusalOf } from './refusal.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -11,8 +11,15 @@ export interface SocialListener {
   onClosed(): void;
 }
 
-/** Opens a line, as whoever the ticket is of. Rejects with what the SDK throws. @returns what closes it; nothing is told then */
-export type SocialDoor = (ticket: string, listener: SocialListener) => Promise<() => void>;
+/** An open line. */
+export interface OpenLine {
+  sit(presence: PagePresence): void;
+  /** Nothing is told any more. */
+  hangUp(): void;
+}
+
+/** Opens a line, as whoever the ticket is of. Rejects with what the SDK throws. */
+export type SocialDoor = (ticket: string, listener: SocialListener) => Promise<OpenLine>;
 
 /** The real door: Colyseus at this address. */
 export function createSocialDoor(endpoint: string): SocialDoor {
@@ -24,9 +31,13 @@ export function createSocialDoor(endpoint: string): SocialDoor {
     room.onMessage('friends', (friends: SocialMessages['friends']) => listener.onFriends(friends));
     room.onMessage('presence', (presence: SocialMessages['presence']) => listener.onPresence(presence));
     room.onLeave(() => listener.onClosed());
-    return () => {
-      room.removeAllListeners();
-      if (room.connection.isOpen) void room.leave(true);
+    room.onMessage('problem', (problem: SocialMessages['problem']) => console.warn('refused', problem));
+    return {
+      sit: (presence) => room.send('presence', presence),
+      hangUp() {
+        room.removeAllListeners();
+        if (room.connection.isOpen) void room.leave(true);
+      },
     };
   };
 }
@@ -44,7 +55,8 @@ export class SocialLine {
   private readonly handlers: SocialHandlers;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private hangUp: (() => void) | undefined;
+  private line: OpenLine | undefined;
+  private presence: PagePresence | undefined;
   private closed = false;
 
   constructor(door: SocialDoor, handlers: SocialHandlers) {
@@ -56,7 +68,14 @@ export class SocialLine {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
-    this.hangUp?.();
+    this.line?.hangUp();
+    this.line = undefined;
+  }
+
+  /** Says how somebody sits before this page, now and after each loss. */
+  sit(presence: PagePresence): void {
+    this.presence = presence;
+    this.line?.sit(presence);
   }
 
   private async connect(): Promise<void> {
@@ -68,17 +87,24 @@ export class SocialLine {
         this.later();
         return;
       }
-      const hangUp = await this.door(ticket, {
+      const line = await this.door(ticket, {
         onFriends: (friends) => {
           this.failures = 0;
           this.handlers.onFriends(friends);
         },
         onPresence: (presence) => this.handlers.onPresence(presence),
-        onClosed: () => this.later(),
+        onClosed: () => {
+          this.line = undefined;
+          this.later();
+        },
       });
       // It was closed while it was opened.
-      if (this.closed) hangUp();
-      else this.hangUp = hangUp;
+      if (this.closed) {
+        line.hangUp();
+        return;
+      }
+      this.line = line;
+      if (this.presence) line.sit(this.presence);
     } catch (error) {
       // Another version won't be let in however often it asks: the world says so to whoever enters.
       if (refusalOf(error)?.problem.code === 'bad-version') return;

@@ -17,6 +17,7 @@ export interface AccountState {
     | 'remove-passkey'
     | 'codes'
     | 'sessions'
+    | 'shows'
     | 'delete'
     | undefined;
   /** What was done last, in words. */

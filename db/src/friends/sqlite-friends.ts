@@ -5,8 +5,14 @@ import { plainName } from '../plain-name.ts';
 import type { Schema } from '../schema.ts';
 import type { FriendRepository, Relation } from './friend-repository.ts';
 
-const WHO = ['identities.id', 'identities.name', 'identities.colour', 'identities.seen_at'] as const;
-type Row = { id: string; name: string; colour: number; seen_at: number; created_at: number; since: number };
+const WHO = [
+  'identities.id',
+  'identities.name',
+  'identities.colour',
+  'identities.seen_at',
+  'identities.shows',
+] as const;
+type Row = Parameters<typeof toIdentity>[0] & { since: number };
 
 /** Friends in the database. What takes more than one statement is one transaction. */
 export function sqliteFriends(db: Kysely<Schema>): FriendRepository {

@@ -8,6 +8,8 @@ export interface Identity {
   /** First and last time, in milliseconds since 1970. */
   readonly createdAt: number;
   readonly seenAt: number;
+  /** How much friends see: that they are there and in which world, only that they are there, or nothing. */
+  readonly shows: 'place' | 'presence' | 'nothing';
 }
 
 /** A WebAuthn credential. */
@@ -50,6 +52,8 @@ export interface IdentityRepository {
   ): Promise<Identity | undefined>;
   find(id: string): Promise<Identity | undefined>;
   setLook(id: string, look: Look, now: number): Promise<Identity | undefined>;
+  /** False where there is no such identity. */
+  setShows(id: string, shows: Identity['shows']): Promise<boolean>;
   /** Deletes somebody, and all that is theirs. False where there is nobody. */
   delete(id: string): Promise<boolean>;
   /**

@@ -47,6 +47,15 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
       return row && toIdentity(row);
     },
 
+    async setShows(id, shows) {
+      const { numUpdatedRows } = await db
+        .updateTable('identities')
+        .set({ shows })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
     async delete(id) {
       // What hangs on it goes with it (on delete cascade).
       const { numDeletedRows } = await db.deleteFrom('identities').where('id', '=', id).executeTakeFirst();
@@ -195,8 +204,8 @@ function checkCounter(counter: number): void {
 }
 
 export function toIdentity(row: Omit<Selectable<IdentityTable>, 'plain_name'>): Identity {
-  const { id, name, colour, created_at, seen_at } = row;
-  return { id, name, colour, createdAt: created_at, seenAt: seen_at };
+  const { id, name, colour, created_at, seen_at, shows } = row;
+  return { id, name, colour, createdAt: created_at, seenAt: seen_at, shows };
 }
 
 function toPasskey(row: Selectable<PasskeyTable>): Passkey {

@@ -11,7 +11,13 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
     .selectFrom('sessions')
     .innerJoin('identities', 'identities.id', 'sessions.identity_id')
     .selectAll('sessions')
-    .select(['identities.id', 'identities.name', 'identities.colour', 'identities.seen_at'])
+    .select([
+      'identities.id',
+      'identities.name',
+      'identities.colour',
+      'identities.seen_at',
+      'identities.shows',
+    ])
     .select('identities.created_at as identity_created_at')
     .where('id_hash', '=', '')
     .compile();

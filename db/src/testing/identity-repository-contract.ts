@@ -30,7 +30,7 @@ export function identityRepositoryContract(
 
     it('makes somebody with a passkey and codes, and knows them again', async () => {
       const ann = await identities.create(ANN, passkey('one'), CODES, NOON);
-      expect(ann).toEqual({ ...ANN, createdAt: NOON, seenAt: NOON });
+      expect(ann).toEqual({ ...ANN, createdAt: NOON, seenAt: NOON, shows: 'place' });
       expect(await identities.find(ANN.id)).toEqual(ann);
       expect(await identities.passkey('one')).toEqual({
         ...passkey('one'),
@@ -58,6 +58,13 @@ export function identityRepositoryContract(
       expect(await identities.setLook(ANN.id, look, NOON + 5)).toMatchObject({ ...look, seenAt: NOON + 5 });
       expect(await identities.find(ANN.id)).toMatchObject(look);
       expect(await identities.setLook(BOB.id, look, NOON)).toBeUndefined();
+    });
+
+    it('keeps how much friends see', async () => {
+      await identities.create(ANN, passkey('one'), [], NOON);
+      expect(await identities.setShows(ANN.id, 'nothing')).toBe(true);
+      expect(await identities.find(ANN.id)).toMatchObject({ shows: 'nothing' });
+      expect(await identities.setShows(BOB.id, 'place')).toBe(false);
     });
 
     it('keeps several passkeys, each somebody’s alone, and never removes the last', async () => {

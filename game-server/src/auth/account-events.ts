@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Look } from '@chatmux/schema';
+import type { Look, Shows } from '@chatmux/schema';
 
 /** Sessions of somebody that are over. */
 export interface SignedOut {
@@ -12,6 +12,7 @@ export interface SignedOut {
 export class AccountEvents extends EventEmitter<{
   'signed-out': [SignedOut];
   look: [identityId: string, look: Look];
+  shows: [identityId: string, shows: Shows];
 }> {
   constructor() {
     super();

@@ -1,5 +1,5 @@
 import type { Identity, IdentityRepository } from '@chatmux/db';
-import { type Account, type accountRequests, type Look, ProblemError } from '@chatmux/schema';
+import { type Account, type accountRequests, type Look, ProblemError, type Shows } from '@chatmux/schema';
 import type { z } from 'zod';
 import { AccountEvents } from './account-events.ts';
 import { hashSecret } from './hash-secret.ts';
@@ -50,12 +50,13 @@ export class Accounts {
       this.identities.codesLeft(id),
       this.sessions.of(id),
     ]);
-    const { name, colour, createdAt } = identity;
+    const { name, colour, createdAt, shows } = identity;
     return {
       id,
       name,
       colour,
       createdAt,
+      shows,
       codesLeft,
       passkeys: passkeys.map((passkey) => ({
         id: passkey.id,
@@ -106,6 +107,12 @@ export class Accounts {
   async setLook(id: string, look: Look): Promise<void> {
     if (!(await this.identities.setLook(id, look, this.now()))) throw gone();
     this.events.emit('look', id, look);
+  }
+
+  /** @throws ProblemError `signed-out` */
+  async setShows(id: string, shows: Shows): Promise<void> {
+    if (!(await this.identities.setShows(id, shows))) throw gone();
+    this.events.emit('shows', id, shows);
   }
 
   /** @throws ProblemError `not-found`, or `last-one` for the only passkey there is */

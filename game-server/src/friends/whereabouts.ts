@@ -1,64 +1,80 @@
 import { EventEmitter } from 'node:events';
-import type { Friend } from '@chatmux/schema';
+import type { Friend, PagePresence, Shows } from '@chatmux/schema';
 
 /** What friends see of where somebody is. */
-export type Whereabout = Pick<Friend, 'online' | 'place'>;
+export type Whereabout = Pick<Friend, 'state' | 'place'>;
 type Place = NonNullable<Friend['place']>;
 
+interface Tracked {
+  /** By connection. */
+  readonly pages: Map<string, PagePresence>;
+  /** By seat; the newest last. */
+  readonly places: Map<string, Place>;
+  shows: Shows;
+}
+
 /**
- * Who has a page open, and who is in which world: by identity, of all their tabs and devices. It tells whose changed. Kept
- * in memory: what is not connected any more is nowhere.
+ * Who has a page open, how they sit before it, and who is in which world: by identity, of all their tabs and devices. It
+ * tells whose changed, as friends see it. Kept in memory: what is not connected any more is nowhere.
  */
 export class Whereabouts extends EventEmitter<{ changed: [identityId: string] }> {
-  /** Pages, and places in worlds, of each: the newest last. */
-  private readonly pages = new Map<string, Set<string>>();
-  private readonly places = new Map<string, Map<string, Place>>();
+  private readonly all = new Map<string, Tracked>();
 
+  constructor() {
+    super();
+    this.setMaxListeners(0);
+  }
+
+  /** As friends see it. */
   of(identityId: string): Whereabout {
-    const place = [...(this.places.get(identityId)?.values() ?? [])].at(-1);
-    return { online: this.pages.has(identityId) || place !== undefined, ...(place && { place }) };
+    const tracked = this.all.get(identityId);
+    if (!tracked || tracked.shows === 'nothing') return { state: 'offline' };
+    const place = [...tracked.places.values()].at(-1);
+    const pages = [...tracked.pages.values()];
+    const isBusy = pages.some(({ busy }) => busy);
+    const isAway = pages.length > 0 && pages.every(({ away }) => away);
+    const state = isBusy ? 'busy' : isAway ? 'away' : 'online';
+    return { state, ...(place && tracked.shows === 'place' && { place }) };
   }
 
   /** Pages somebody has open. */
   pagesOf(identityId: string): number {
-    return this.pages.get(identityId)?.size ?? 0;
+    return this.all.get(identityId)?.pages.size ?? 0;
   }
 
-  /** @param page names the connection */
-  opened(identityId: string, page: string): void {
-    this.change(identityId, () => {
-      this.pages.set(identityId, (this.pages.get(identityId) ?? new Set()).add(page));
-    });
+  /** A page was opened, or says anew how one sits before it. @param page names the connection */
+  sits(identityId: string, page: string, presence: PagePresence, shows?: Shows): void {
+    this.change(identityId, shows, ({ pages }) => pages.set(page, presence));
   }
 
   closed(identityId: string, page: string): void {
-    this.change(identityId, () => {
-      const pages = this.pages.get(identityId);
-      pages?.delete(page);
-      if (pages?.size === 0) this.pages.delete(identityId);
-    });
+    this.change(identityId, undefined, ({ pages }) => pages.delete(page));
   }
 
   /** @param seat names their seat in that world */
-  entered(identityId: string, seat: string, place: Place): void {
-    this.change(identityId, () => {
-      const places = this.places.get(identityId) ?? new Map<string, Place>();
+  entered(identityId: string, seat: string, place: Place, shows: Shows): void {
+    this.change(identityId, shows, ({ places }) => {
       places.delete(seat);
-      this.places.set(identityId, places.set(seat, place));
+      places.set(seat, place);
     });
   }
 
   left(identityId: string, seat: string): void {
-    this.change(identityId, () => {
-      const places = this.places.get(identityId);
-      places?.delete(seat);
-      if (places?.size === 0) this.places.delete(identityId);
-    });
+    this.change(identityId, undefined, ({ places }) => places.delete(seat));
   }
 
-  private change(identityId: string, work: () => void): void {
+  /** They chose anew how much friends see. */
+  show(identityId: string, shows: Shows): void {
+    if (this.all.has(identityId)) this.change(identityId, shows, () => undefined);
+  }
+
+  private change(identityId: string, shows: Shows | undefined, work: (tracked: Tracked) => void): void {
     const before = JSON.stringify(this.of(identityId));
-    work();
+    const tracked = this.all.get(identityId) ?? { pages: new Map(), places: new Map(), shows: 'place' };
+    if (shows !== undefined) tracked.shows = shows;
+    work(tracked);
+    if (tracked.pages.size + tracked.places.size > 0) this.all.set(identityId, tracked);
+    else this.all.delete(identityId);
     if (JSON.stringify(this.of(identityId)) !== before) this.emit('changed', identityId);
   }
 }

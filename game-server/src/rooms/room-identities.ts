@@ -10,7 +10,7 @@ import type { Seat, Seats } from './seats.ts';
 export interface Identities {
   readonly events: AccountEvents;
   redeem(ticket: string): Promise<Visitor | undefined>;
-  readonly sessions: { ownerOf(idHash: string): Promise<unknown> };
+  readonly sessions: { ownerOf(idHash: string): Promise<Visitor['identity'] | undefined> };
 }
 
 interface Parts {
@@ -67,7 +67,7 @@ export class RoomIdentities {
     const { id: identityId, name, colour } = identity;
     this.leave(seat);
     seat.signedIn = { identityId, idHash };
-    this.parts.whereabouts.entered(identityId, this.nameOf(seat), this.parts.place);
+    this.parts.whereabouts.entered(identityId, this.nameOf(seat), this.parts.place, identity.shows);
     this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: identityId, as: { name, colour } });
     await this.parts.blocks.bringAll(seat);
     // They may have signed out while it was looked up: that was told before there was a seat of theirs.

@@ -12,7 +12,11 @@ afterEach(async () => {
 
 /** An open page of somebody who is signed in, and what it was told. */
 class Page {
-  readonly told: { [T in keyof SocialMessages]: SocialMessages[T][] } = { friends: [], presence: [] };
+  readonly told: { [T in keyof SocialMessages]: SocialMessages[T][] } = {
+    friends: [],
+    presence: [],
+    problem: [],
+  };
   closedWith: number | undefined;
   readonly who: ApiVisitor;
   private readonly room: Room;
@@ -23,6 +27,7 @@ class Page {
     room.reconnection.enabled = false;
     room.onMessage('friends', (message) => this.told.friends.push(message));
     room.onMessage('presence', (message) => this.told.presence.push(message));
+    room.onMessage('problem', (message) => this.told.problem.push(message));
     room.onLeave((code) => {
       this.closedWith = code;
     });
@@ -35,6 +40,10 @@ class Page {
     const page = new Page(who, await new Client(game.url()).joinOrCreate(SOCIAL_ROOM, options));
     await vi.waitFor(() => expect(page.told.friends).not.toEqual([]));
     return page;
+  }
+
+  send(type: string, message: object): void {
+    this.room.send(type, message);
   }
 
   get now() {
@@ -79,18 +88,44 @@ describe('a page', () => {
   it('hears when friends come and go, and in which world they are', async () => {
     const { ann, bob } = await twoFriends();
     const page = await Page.open(ann.who);
-    expect(page.now?.friends).toMatchObject([{ name: 'Bob', online: false }]);
+    expect(page.now?.friends).toMatchObject([{ name: 'Bob', state: 'offline' }]);
     const bobs = await Page.open(bob.who);
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, online: true }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, state: 'online' }));
     const guest = await game.join({ name: 'Bob', world: 'beach' });
     const { ticket } = (await bob.who.ask('/api/ticket', {})).body;
     guest.room.send('identify', { ticket });
+    const online = { id: bob.id, state: 'online' };
     const place = { world: 'beach', name: expect.any(String), copy: 1 };
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, online: true, place }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ ...online, place }));
     await guest.leave();
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, online: true }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual(online));
     await bobs.close();
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, online: false }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, state: 'offline' }));
+  });
+
+  it('hears how friends sit before their pages, and no more than they want to show', async () => {
+    const { ann, bob } = await twoFriends();
+    const [page, bobs] = [await Page.open(ann.who), await Page.open(bob.who)];
+    const last = () => page.told.presence.at(-1);
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'online' }));
+    bobs.send('presence', { away: true, busy: false });
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'away' }));
+    bobs.send('presence', { away: true, busy: true });
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'busy' }));
+    expect((await bob.who.ask('/api/me/shows', { shows: 'nothing' })).body.account.shows).toBe('nothing');
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'offline' }));
+    const before = page.told.presence.length;
+    bobs.send('presence', { away: false, busy: false });
+    // Another page of theirs is as silent.
+    const other = await Page.open(bob.who);
+    await bob.who.ask('/api/me/shows', { shows: 'presence' });
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'online' }));
+    expect(page.told.presence).toHaveLength(before + 1);
+    other.send('presence', { away: 'yes' });
+    other.send('what', {});
+    await vi.waitFor(() =>
+      expect(other.told.problem.map(({ code }) => code)).toEqual(['bad-message', 'unknown-message']),
+    );
   });
 
   it('hears nothing of who blocks its owner, nor of strangers', async () => {

@@ -1,4 +1,11 @@
-import { PROTOCOL_VERSION, ProblemError, type SocialMessages, socialJoinSchema } from '@chatmux/schema';
+import {
+  PROTOCOL_VERSION,
+  ProblemError,
+  type SocialMessages,
+  socialJoinSchema,
+  socialMessages,
+  toProblem,
+} from '@chatmux/schema';
 import { type Client, Room } from '@colyseus/core';
 import { z } from 'zod';
 import type { SignedOut } from '../auth/account-events.ts';
@@ -19,7 +26,7 @@ export interface SocialRoomDeps {
   readonly log: { error(text: string, error?: unknown): void };
 }
 
-/** Makes the room through which pages hear of friends, in whatever world they are, or in none. It takes no messages. */
+/** Makes the room through which pages hear of friends, in whatever world they are, or in none. */
 export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
   return class SocialRoom extends Room {
     override maxMessagesPerSecond = 5;
@@ -51,16 +58,22 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
       friends.events.on('changed', this.changed);
       friends.whereabouts.on('changed', this.moved);
       this.clock.setInterval(() => void this.tellUntold(), TELL_MS);
-      this.onMessage('*', () => undefined);
+      this.onMessage('presence', (client, data: unknown) => this.sits(client, data));
+      this.onMessage('*', (client) =>
+        client.send('problem', { code: 'unknown-message', message: 'The server knows no such message.' }),
+      );
     }
 
     override async onJoin(client: Client, _options: unknown, visitor: Visitor): Promise<void> {
       const { id } = visitor.identity;
       this.pages.set(id, (this.pages.get(id) ?? new Map()).set(client, visitor));
-      friends.whereabouts.opened(id, client.sessionId);
+      const { shows } = visitor.identity;
+      friends.whereabouts.sits(id, client.sessionId, { away: false, busy: false }, shows);
       this.untold.set(id, 'all');
       // They may have signed out since they were let in.
-      if (!(await identities.sessions.ownerOf(visitor.idHash))) client.leave(SIGNED_OUT_CODE);
+      const owner = await identities.sessions.ownerOf(visitor.idHash);
+      if (owner) friends.whereabouts.show(id, owner.shows);
+      else client.leave(SIGNED_OUT_CODE);
     }
 
     override onLeave(client: Client): void {
@@ -79,6 +92,16 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
 
     override onUncaughtException(error: Error, where: string): void {
       log.error(`social room ${this.roomId}: ${where} failed`, error.cause ?? error);
+    }
+
+    private sits(client: Client, data: unknown): void {
+      const id = [...this.pages].find(([, pages]) => pages.has(client))?.[0];
+      if (id === undefined) return;
+      try {
+        friends.whereabouts.sits(id, client.sessionId, socialMessages.presence.parse(data));
+      } catch (error) {
+        client.send('problem', toProblem(error, 'presence'));
+      }
     }
 
     private readonly signedOut = ({ identityId, isOver }: SignedOut): void => {

@@ -64,6 +64,10 @@ const recoveryCode = z
   .transform((code) => code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
   .refine((code) => /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code), 'A recovery code has 16 letters and digits.');
 
+/** How much friends see: that one is there and in which world, only that one is there, or nothing. */
+export const showsSchema = z.enum(['place', 'presence', 'nothing']);
+export type Shows = z.output<typeof showsSchema>;
+
 /** Bodies of requests, by what is asked. */
 export const accountRequests = {
   newIdentity: lookSchema,
@@ -72,6 +76,7 @@ export const accountRequests = {
   signIn: z.strictObject({ ceremony, passkey: authenticationSchema }),
   recover: z.strictObject({ code: recoveryCode }),
   look: lookSchema,
+  shows: z.strictObject({ shows: showsSchema }),
   passkey: z.strictObject({ id: credentialId }),
   session: z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
   nothing: z.strictObject({}),
@@ -83,6 +88,7 @@ export const accountSchema = z.object({
   name: z.string(),
   colour: z.number(),
   createdAt: z.number(),
+  shows: showsSchema,
   passkeys: z.array(
     z.object({
       id: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identityIdSchema, ticketSchema } from './account-ids.ts';
 import { PROTOCOL_VERSION } from './constants.ts';
+import type { Problem } from './errors.ts';
 
 /**
  * What travels between page and server about friends: bodies of requests to `/api/friends/…`, answers, and what the social
@@ -28,8 +29,8 @@ export type Somebody = z.infer<typeof personSchema>;
 
 const sinceSchema = personSchema.extend({ since: z.number() });
 const friendSchema = sinceSchema.extend({
-  /** They have a page open. */
-  online: z.boolean(),
+  /** `offline` also where they would rather not say. */
+  state: z.enum(['online', 'away', 'busy', 'offline']),
   /** Where they are, while they are in a world. */
   place: z.object({ world: z.string(), name: z.string(), copy: z.number() }).optional(),
 });
@@ -57,5 +58,13 @@ export interface SocialMessages {
   /** All of it, on joining and after each change. */
   friends: Friends;
   /** A friend came, went or travelled. */
-  presence: Pick<Friend, 'id' | 'online' | 'place'>;
+  presence: Pick<Friend, 'id' | 'state' | 'place'>;
+  problem: Problem;
 }
+
+/** Every message a page may send to the social room, by type. */
+export const socialMessages = {
+  /** How somebody sits before this page: nobody touched it for a while, or they want to be left alone. */
+  presence: z.strictObject({ away: z.boolean(), busy: z.boolean() }),
+};
+export type PagePresence = z.output<typeof socialMessages.presence>;

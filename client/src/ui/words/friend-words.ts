@@ -1,8 +1,10 @@
 import type { Friend } from '@chatmux/schema';
 
 /** Where a friend is, in words. @param isHere in the copy of the world we are in */
-export function friendWords({ online, place }: Pick<Friend, 'online' | 'place'>, isHere: boolean): string {
-  if (!place) return online ? 'online, in no world' : 'not here now';
-  if (isHere) return `here, in ${place.name}`;
-  return place.copy > 1 ? `in ${place.name}, copy ${place.copy}` : `in ${place.name}`;
+export function friendWords({ state, place }: Pick<Friend, 'state' | 'place'>, isHere: boolean): string {
+  const how = { online: '', away: 'away', busy: 'do not disturb', offline: 'not here now' }[state];
+  if (!place) return how || 'online';
+  const copy = place.copy > 1 && !isHere ? `, copy ${place.copy}` : '';
+  const where = `${isHere ? 'here, ' : ''}in ${place.name}${copy}`;
+  return how === '' ? where : `${where} · ${how}`;
 }

@@ -4,7 +4,7 @@ import type { Friends } from '../../friends/friends.ts';
 import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
 import { checkSafeToSignIn, isHttps, siteOf } from './site-of.ts';
 
-const { newIdentity, register, signIn, recover, look, passkey, session, nothing } = accountRequests;
+const { newIdentity, register, signIn, recover, look, shows, passkey, session, nothing } = accountRequests;
 
 /** Everything about one's own identity, by path. */
 export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap<string, Route> {
@@ -44,6 +44,13 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
         const { id } = whoAsks(asked).identity;
         await accounts.setLook(id, asked.body);
         friends.tell(...(await friends.around(id)));
+        return accountOf(asked);
+      }),
+    ],
+    [
+      '/api/me/shows',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: shows }, async (asked) => {
+        await accounts.setShows(whoAsks(asked).identity.id, asked.body.shows);
         return accountOf(asked);
       }),
     ],

@@ -34,7 +34,10 @@ describe('friends', () => {
     const asked = await act(ann, 'request', ids.bob);
     expect(asked.body.friends.outgoing).toMatchObject([{ id: ids.bob, name: 'Bob', colour: 3 }]);
     const accepted = await act(bob, 'accept', ids.ann);
-    expect(accepted.body.friends).toMatchObject({ friends: [{ id: ids.ann, online: false }], incoming: [] });
+    expect(accepted.body.friends).toMatchObject({
+      friends: [{ id: ids.ann, state: 'offline' }],
+      incoming: [],
+    });
     expect(told).toEqual(['ann', 'bob', 'bob', 'ann']);
     expect((await act(bob, 'remove', ids.ann)).body.friends.friends).toEqual([]);
     expect((await act(ann, 'remove', ids.bob)).body.code).toBe('not-found');

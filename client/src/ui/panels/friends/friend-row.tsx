@@ -14,7 +14,7 @@ export function FriendRow({ friend }: { friend: Friend }) {
   const copy = useApp((state) => state.copy);
   const [open, setOpen] = useState<'menu' | 'remove' | 'block'>();
   const more = useRef<HTMLButtonElement>(null);
-  const { name, place, online } = friend;
+  const { name, place, state } = friend;
   const isHere = place !== undefined && place.world === world && place.copy === copy;
   const close = () => {
     setOpen(undefined);
@@ -55,7 +55,7 @@ export function FriendRow({ friend }: { friend: Friend }) {
     <FriendLine
       somebody={friend}
       state={friendWords(friend, isHere)}
-      faint={!online}
+      faint={state === 'offline'}
       below={below || removes || blocks}
     >
       {place && (

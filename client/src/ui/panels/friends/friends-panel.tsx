@@ -1,4 +1,4 @@
-import type { Somebody } from '@chatmux/schema';
+import type { Friend, Somebody } from '@chatmux/schema';
 import { type ReactNode, useRef } from 'react';
 import { useApp } from '../../../store/store.ts';
 import { useHeldFocus } from '../../account/use-held-focus.ts';
@@ -10,6 +10,7 @@ import { FindPeople } from './find-people.tsx';
 import { FriendButton } from './friend-button.tsx';
 import { FriendLine } from './friend-line.tsx';
 import { FriendRow } from './friend-row.tsx';
+import { WhatFriendsSee } from './what-friends-see.tsx';
 
 /** One's friends, who wants to be one, and the way to more. */
 export function FriendsPanel() {
@@ -69,6 +70,7 @@ function OwnFriends() {
           No friends yet. Ask somebody here by the menu beside their name, or find people by their name.
         </p>
       )}
+      {friends.length > 0 && <WhatFriendsSee />}
       <FindPeople />
       <List
         title="Asked"
@@ -100,8 +102,7 @@ function OwnFriends() {
 }
 
 /** Those in a world first, then those with a page open. */
-const rank = ({ online, place }: { online: boolean; place?: object | undefined }) =>
-  place ? 0 : online ? 1 : 2;
+const rank = ({ state, place }: Friend) => (place ? 0 : state === 'offline' ? 2 : 1);
 
 function List<One extends Somebody>(props: { title: string; all: readonly One[]; row(one: One): ReactNode }) {
   const { title, all, row } = props;
