@@ -28,10 +28,12 @@ export function keepFriends(
         } else if (asking.length > 0) toast('Somebody would like to be your friend. See Friends.');
         heard = true;
       },
-      onPresence({ id, state, place }) {
+      onPresence({ id, ...change }) {
         const { friends } = store.getState().social;
         patch('social', {
-          friends: friends.map((friend) => (friend.id === id ? { ...friend, state, place } : friend)),
+          friends: friends.map((friend) =>
+            friend.id === id ? { ...friend, place: undefined, ...change } : friend,
+          ),
         });
       },
     });

@@ -90,42 +90,58 @@ describe('a page', () => {
     const page = await Page.open(ann.who);
     expect(page.now?.friends).toMatchObject([{ name: 'Bob', state: 'offline' }]);
     const bobs = await Page.open(bob.who);
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, state: 'online' }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, state: 'online' }), 3000);
     const guest = await game.join({ name: 'Bob', world: 'beach' });
     const { ticket } = (await bob.who.ask('/api/ticket', {})).body;
     guest.room.send('identify', { ticket });
     const online = { id: bob.id, state: 'online' };
     const place = { world: 'beach', name: expect.any(String), copy: 1 };
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ ...online, place }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ ...online, place }), 3000);
     await guest.leave();
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual(online));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual(online), 3000);
     await bobs.close();
-    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, state: 'offline' }));
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toEqual({ id: bob.id, state: 'offline' }), 3000);
   });
 
   it('hears how friends sit before their pages, and no more than they want to show', async () => {
     const { ann, bob } = await twoFriends();
     const [page, bobs] = [await Page.open(ann.who), await Page.open(bob.who)];
     const last = () => page.told.presence.at(-1);
-    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'online' }));
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'online' }), 3000);
     bobs.send('presence', { away: true, busy: false });
-    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'away' }));
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'away' }), 3000);
     bobs.send('presence', { away: true, busy: true });
-    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'busy' }));
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'busy' }), 3000);
     expect((await bob.who.ask('/api/me/shows', { shows: 'nothing' })).body.account.shows).toBe('nothing');
-    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'offline' }));
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'offline' }), 3000);
     const before = page.told.presence.length;
     bobs.send('presence', { away: false, busy: false });
     // Another page of theirs is as silent.
     const other = await Page.open(bob.who);
     await bob.who.ask('/api/me/shows', { shows: 'presence' });
-    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'online' }));
+    await vi.waitFor(() => expect(last()).toEqual({ id: bob.id, state: 'online' }), 3000);
     expect(page.told.presence).toHaveLength(before + 1);
     other.send('presence', { away: 'yes' });
     other.send('what', {});
     await vi.waitFor(() =>
       expect(other.told.problem.map(({ code }) => code)).toEqual(['bad-message', 'unknown-message']),
     );
+  });
+
+  it('hears at once how friends look now, and of one who comes and goes all the time no more than once a second', async () => {
+    const { ann, bob } = await twoFriends();
+    const [page, bobs] = [await Page.open(ann.who), await Page.open(bob.who)];
+    await bob.who.ask('/api/me/look', { name: 'Bobby', colour: 7 });
+    await vi.waitFor(
+      () => expect(page.told.presence.at(-1)).toMatchObject({ name: 'Bobby', colour: 7 }),
+      3000,
+    );
+    const before = page.told.presence.length;
+    for (let count = 0; count < 3; count += 1) bobs.send('presence', { away: count % 2 === 0, busy: false });
+    await vi.waitFor(() => expect(page.told.presence.at(-1)).toMatchObject({ state: 'away' }), 3000);
+    expect(page.told.presence.length - before).toBeLessThanOrEqual(2);
+    const later = await Page.open(ann.who);
+    expect(later.now?.friends).toMatchObject([{ name: 'Bobby', state: 'away' }]);
   });
 
   it('hears nothing of who blocks its owner, nor of strangers', async () => {

@@ -1,4 +1,5 @@
 import {
+  type Look,
   PROTOCOL_VERSION,
   ProblemError,
   type SocialMessages,
@@ -15,8 +16,11 @@ import type { Identities } from './room-identities.ts';
 
 /** Pages one identity may have open. */
 const MOST_PAGES = 30;
-/** Changes are told together, in milliseconds. */
+/** Changes are told together, in milliseconds; at most so many lists at once, so that nobody else waits for them. */
 const TELL_MS = 50;
+const MOST_LISTS = 20;
+/** Friends are told of somebody at most so often, in milliseconds: it may be a thousand who hear it. */
+const MOVED_MS = 1000;
 /** Closed because its session is over, or was when it came. */
 const SIGNED_OUT_CODE = 4401;
 
@@ -32,8 +36,12 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
     override maxMessagesPerSecond = 5;
     /** Pages by identity. */
     private readonly pages = new Map<string, Map<Client, Visitor>>();
-    /** Whom something is to be told: `all` of it, or of these friends of theirs. */
-    private readonly untold = new Map<string, 'all' | Set<string>>();
+    /** Whose lists are to be told anew. */
+    private readonly untold = new Set<string>();
+    /** Of whom their friends are to be told, with how they look where that is new. */
+    private readonly moved = new Map<string, Look | undefined>();
+    /** When that was last done: who comes and goes all the time is told of once in a while. */
+    private readonly movedMs = new Map<string, number>();
 
     /** @throws ProblemError `bad-version`, `bad-message` or `stale` */
     static override async onAuth(_token: string, options: unknown): Promise<Visitor> {
@@ -56,8 +64,9 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
     override onCreate(): void {
       identities.events.on('signed-out', this.signedOut);
       friends.events.on('changed', this.changed);
-      friends.whereabouts.on('changed', this.moved);
-      this.clock.setInterval(() => void this.tellUntold(), TELL_MS);
+      friends.whereabouts.on('changed', this.moves);
+      identities.events.on('look', this.looks);
+      this.clock.setInterval(() => void this.tellAll(), TELL_MS);
       this.onMessage('presence', (client, data: unknown) => this.sits(client, data));
       this.onMessage('*', (client) =>
         client.send('problem', { code: 'unknown-message', message: 'The server knows no such message.' }),
@@ -69,7 +78,9 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
       this.pages.set(id, (this.pages.get(id) ?? new Map()).set(client, visitor));
       const { shows } = visitor.identity;
       friends.whereabouts.sits(id, client.sessionId, { away: false, busy: false }, shows);
-      this.untold.set(id, 'all');
+      this.untold.add(id);
+      // Many may have been let in at once.
+      if (friends.whereabouts.pagesOf(id) > MOST_PAGES) client.leave();
       // They may have signed out since they were let in.
       const owner = await identities.sessions.ownerOf(visitor.idHash);
       if (owner) friends.whereabouts.show(id, owner.shows);
@@ -87,7 +98,8 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
     override onDispose(): void {
       identities.events.off('signed-out', this.signedOut);
       friends.events.off('changed', this.changed);
-      friends.whereabouts.off('changed', this.moved);
+      friends.whereabouts.off('changed', this.moves);
+      identities.events.off('look', this.looks);
     }
 
     override onUncaughtException(error: Error, where: string): void {
@@ -110,37 +122,36 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
     };
 
     private readonly changed = (id: string): void => {
-      if (this.pages.has(id)) this.untold.set(id, 'all');
+      if (this.pages.has(id)) this.untold.add(id);
     };
 
-    /** Somebody came, went or travelled: their friends hear of it. */
-    private readonly moved = (id: string): void => {
-      friends.idsOf(id).then(
-        (ids) => {
-          for (const friend of ids) {
-            if (!this.pages.has(friend)) continue;
-            const untold = this.untold.get(friend) ?? new Set<string>();
-            if (untold !== 'all') this.untold.set(friend, untold.add(id));
-          }
-        },
-        (error) => log.error('friends were not told where somebody is', error),
-      );
+    private readonly moves = (id: string): void => {
+      this.moved.set(id, this.moved.get(id));
     };
 
-    private async tellUntold(): Promise<void> {
-      const all = [...this.untold];
-      this.untold.clear();
-      for (const [id, what] of all) {
-        if (what !== 'all') {
-          for (const friend of what)
-            this.tell(id, 'presence', { id: friend, ...friends.whereabouts.of(friend) });
-          continue;
+    private readonly looks = (id: string, look: Look): void => {
+      this.moved.set(id, look);
+    };
+
+    private async tellAll(): Promise<void> {
+      const lists = [...this.untold].slice(0, MOST_LISTS);
+      for (const id of lists) this.untold.delete(id);
+      const now = performance.now();
+      for (const [id, atMs] of this.movedMs) if (now - atMs >= MOVED_MS) this.movedMs.delete(id);
+      const moved = [...this.moved].filter(([id]) => !this.movedMs.has(id));
+      for (const [id] of moved) {
+        this.moved.delete(id);
+        this.movedMs.set(id, now);
+      }
+      try {
+        for (const id of lists) this.tell(id, 'friends', await friends.of(id));
+        for (const [id, look] of moved) {
+          const ids = await friends.idsOf(id);
+          const message = { id, ...friends.whereabouts.of(id), ...look };
+          for (const friend of ids) this.tell(friend, 'presence', message);
         }
-        try {
-          this.tell(id, 'friends', await friends.of(id));
-        } catch (error) {
-          log.error('somebody was not told of their friends', error);
-        }
+      } catch (error) {
+        log.error('somebody was not told of their friends', error);
       }
     }
 

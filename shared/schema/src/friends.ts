@@ -57,8 +57,8 @@ export const friendAnswers = {
 export interface SocialMessages {
   /** All of it, on joining and after each change. */
   friends: Friends;
-  /** A friend came, went or travelled. */
-  presence: Pick<Friend, 'id' | 'state' | 'place'>;
+  /** A friend came, went or travelled, or looks otherwise now. */
+  presence: Pick<Friend, 'id' | 'state' | 'place'> & Partial<Pick<Friend, 'name' | 'colour'>>;
   problem: Problem;
 }
 

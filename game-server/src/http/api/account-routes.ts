@@ -41,9 +41,7 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
     [
       '/api/me/look',
       route({ method: 'POST', who: 'signed-in', rate: 'usual', body: look }, async (asked) => {
-        const { id } = whoAsks(asked).identity;
-        await accounts.setLook(id, asked.body);
-        friends.tell(...(await friends.around(id)));
+        await accounts.setLook(whoAsks(asked).identity.id, asked.body);
         return accountOf(asked);
       }),
     ],

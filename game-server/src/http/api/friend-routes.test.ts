@@ -95,9 +95,7 @@ it('what is exported holds friends; who is deleted is with nobody any more, and 
   const mine = (await (bob as ApiVisitor).ask('/api/me/export')).body;
   expect(mine.friends.friends).toMatchObject([{ name: 'Ann' }]);
   told = [];
-  await (ann as ApiVisitor).ask('/api/me/look', { name: 'Anna', colour: 2 });
-  expect(told).toEqual(['bob']);
   await (ann as ApiVisitor).ask('/api/me/delete', {});
-  expect(told).toEqual(['bob', 'bob']);
+  expect(told).toEqual(['bob']);
   expect((await (bob as ApiVisitor).ask('/api/me/export')).body.friends.friends).toEqual([]);
 });
