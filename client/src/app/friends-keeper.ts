@@ -17,6 +17,7 @@ export function keepFriends(
     let heard = false;
     return new SocialLine(door, {
       ticket: () => account.ticket(),
+      onSignedOut: () => account.load(),
       onWaiting: () => patch('social', { state: 'waiting' }),
       onFriends(friends) {
         const { asking, accepted } = newsOf(store.getState().social, friends);

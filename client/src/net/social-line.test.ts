@@ -1,4 +1,4 @@
-import type { Friends, PagePresence } from '@chatmux/schema';
+import { type Friends, type PagePresence, SIGNED_OUT_CODE } from '@chatmux/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SocialLine, type SocialListener } from './social-line.ts';
 
@@ -12,6 +12,7 @@ let sat: PagePresence[];
 let refuse: Error | undefined;
 let heard: number;
 let line: SocialLine;
+let signedOut: () => Promise<void>;
 
 const open = () => {
   line = new SocialLine(
@@ -28,6 +29,7 @@ const open = () => {
     },
     {
       ticket: async () => tickets.shift(),
+      onSignedOut: () => signedOut(),
       onWaiting: () => undefined,
       onFriends: () => {
         heard += 1;
@@ -42,6 +44,7 @@ beforeEach(() => {
   tickets = ['one', 'two', 'three', 'four'];
   [used, hungUp, heard, sat] = [[], 0, 0, []];
   [refuse, listener] = [undefined, undefined];
+  signedOut = async () => undefined;
 });
 afterEach(() => {
   line.close();
@@ -52,7 +55,7 @@ it('comes back after a loss, each time by a new ticket', async () => {
   open();
   await vi.advanceTimersByTimeAsync(0);
   listener?.onFriends(LISTS);
-  listener?.onClosed();
+  listener?.onClosed(1006);
   await vi.advanceTimersByTimeAsync(400);
   listener?.onFriends(LISTS);
   expect([used, heard]).toEqual([['one', 'two'], 2]);
@@ -67,7 +70,7 @@ it('says again after a loss how one sits before the page', async () => {
   line.sit(here);
   await vi.advanceTimersByTimeAsync(0);
   line.sit(away);
-  listener?.onClosed();
+  listener?.onClosed(1006);
   await vi.advanceTimersByTimeAsync(400);
   expect(sat).toEqual([here, away, away]);
 });
@@ -105,4 +108,26 @@ it('is closed for good, even while it is being opened', async () => {
   expect(hungUp).toBe(1);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(used).toEqual(['two']);
+});
+
+it('asks for no ticket once its session is over, before it is known who we are now', async () => {
+  open();
+  await vi.advanceTimersByTimeAsync(0);
+  const { promise, resolve: known } = Promise.withResolvers<void>();
+  signedOut = () => promise;
+  listener?.onClosed(SIGNED_OUT_CODE);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(used).toEqual(['one']);
+  known();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(used).toEqual(['one', 'two']);
+});
+
+it('asks for none where we are nobody by then', async () => {
+  open();
+  await vi.advanceTimersByTimeAsync(0);
+  signedOut = async () => line.close();
+  listener?.onClosed(SIGNED_OUT_CODE);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(used).toEqual(['one']);
 });

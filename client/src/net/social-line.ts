@@ -1,4 +1,10 @@
-import { type PagePresence, PROTOCOL_VERSION, SOCIAL_ROOM, type SocialMessages } from '@chatmux/schema';
+import {
+  type PagePresence,
+  PROTOCOL_VERSION,
+  SIGNED_OUT_CODE,
+  SOCIAL_ROOM,
+  type SocialMessages,
+} from '@chatmux/schema';
 import { Client } from 'colyseus.js';
 import { refusalOf } from './refusal.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -7,8 +13,8 @@ import { retryDelay } from './retry-delay.ts';
 export interface SocialListener {
   onFriends(friends: SocialMessages['friends']): void;
   onPresence(presence: SocialMessages['presence']): void;
-  /** It ended, by whatever cause. */
-  onClosed(): void;
+  /** It ended, by whatever cause: a code of the WebSocket's. */
+  onClosed(code: number): void;
 }
 
 /** An open line. */
@@ -30,7 +36,7 @@ export function createSocialDoor(endpoint: string): SocialDoor {
     room.reconnection.enabled = false;
     room.onMessage('friends', (friends: SocialMessages['friends']) => listener.onFriends(friends));
     room.onMessage('presence', (presence: SocialMessages['presence']) => listener.onPresence(presence));
-    room.onLeave(() => listener.onClosed());
+    room.onLeave((code) => listener.onClosed(code));
     room.onMessage('problem', (problem: SocialMessages['problem']) => console.warn('refused', problem));
     return {
       sit: (presence) => room.send('presence', presence),
@@ -47,6 +53,8 @@ export interface SocialHandlers extends Omit<SocialListener, 'onClosed'> {
   onWaiting(): void;
   /** Shows the server who we are. Undefined where that can't be had now. */
   ticket(): Promise<string | undefined>;
+  /** The server says that our session is over. Settles when it is known who we are now. */
+  onSignedOut(): Promise<unknown>;
 }
 
 /** Hears of friends while it is open: it comes back after a loss, and goes on trying until it is closed. */
@@ -93,9 +101,9 @@ export class SocialLine {
           this.handlers.onFriends(friends);
         },
         onPresence: (presence) => this.handlers.onPresence(presence),
-        onClosed: () => {
+        onClosed: (code) => {
           this.line = undefined;
-          this.later();
+          void this.lost(code);
         },
       });
       // It was closed while it was opened.
@@ -110,6 +118,15 @@ export class SocialLine {
       if (refusalOf(error)?.problem.code === 'bad-version') return;
       this.later();
     }
+  }
+
+  private async lost(code: number): Promise<void> {
+    if (code === SIGNED_OUT_CODE) {
+      this.handlers.onWaiting();
+      await this.handlers.onSignedOut();
+    }
+    // Unless we are nobody by now.
+    this.later();
   }
 
   private later(): void {

@@ -2,6 +2,7 @@ import {
   type Look,
   PROTOCOL_VERSION,
   ProblemError,
+  SIGNED_OUT_CODE,
   type SocialMessages,
   socialJoinSchema,
   socialMessages,
@@ -21,8 +22,6 @@ const TELL_MS = 50;
 const MOST_LISTS = 20;
 /** Friends are told of somebody at most so often, in milliseconds: it may be a thousand who hear it. */
 const MOVED_MS = 1000;
-/** Closed because its session is over, or was when it came. */
-const SIGNED_OUT_CODE = 4401;
 
 export interface SocialRoomDeps {
   readonly identities: Identities;

@@ -11,6 +11,9 @@ import type { Problem } from './errors.ts';
 /** Name of the room through which one hears of friends. */
 export const SOCIAL_ROOM = 'social';
 
+/** The social room closes a page so whose session is over, or was when it came. */
+export const SIGNED_OUT_CODE = 4401;
+
 /** Options one joins the social room with: as whoever is signed in, by a ticket from their page. */
 export const socialJoinSchema = z.strictObject({
   version: z.literal(PROTOCOL_VERSION),
