@@ -1,7 +1,7 @@
 import { MEDIA_SOURCES } from '@chatmux/schema';
 import { expect, it } from 'vitest';
 import { directEncoding, isWanted } from './direct/send-direct.ts';
-import { activeLayers, mostWanted } from './send-quality.ts';
+import { activeLayers, cameraLayers, mostWanted } from './send-quality.ts';
 import { FULL_VIEW, NO_VIEW } from './views.ts';
 
 it('sends a direct picture in the size wanted', () => {
@@ -10,6 +10,22 @@ it('sends a direct picture in the size wanted', () => {
   const layers = ([1, 2, 3] as const).map((seenBy) => directEncoding('cam', { ...needs, seenBy }));
   expect(layers.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([4, 2, 1]);
   expect(layers.map(({ maxBitrate }) => maxBitrate)).toEqual([80_000, 300_000, 1_200_000]);
+});
+
+it('sends the full size of a small camera as well, and directly no less than that', () => {
+  const scales = (width: number, height: number) =>
+    cameraLayers({ getSettings: () => ({ width, height }) }).map((layer) => layer.scaleResolutionDownBy);
+  expect([scales(960, 540), scales(540, 960), scales(1280, 720)]).toEqual([
+    [4, 2, 1],
+    [4, 2, 1],
+    [4, 2, 1],
+  ]);
+  expect([scales(640, 480), scales(480, 270), scales(320, 240)]).toEqual([[2, 1], [2, 1], [1]]);
+  expect(cameraLayers({ getSettings: () => ({}) })).toBe(cameraLayers());
+  const cam = cameraLayers({ getSettings: () => ({ width: 480, height: 270 }) });
+  const needs = { heardBy: true, screenSeenBy: 0, view: FULL_VIEW } as const;
+  const sent = ([1, 2, 3] as const).map((seenBy) => directEncoding('cam', { ...needs, seenBy }, { cam }));
+  expect(sent.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([2, 1, 1]);
 });
 
 it('sends a screen whole where it is wanted, and its sound only where that is', () => {

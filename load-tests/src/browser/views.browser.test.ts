@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAMERA } from '../../../client/src/media/send-quality.ts';
+import { LIGHT_CAMERA } from '../../../client/src/media/send-quality.ts';
 import { RunningWorld } from './harness/running-world.ts';
 import { Visitor, waitFor } from './harness/visitor.ts';
 
@@ -52,7 +52,7 @@ describe.each([
     await waitFor(async () => (await asked()) === 1, 'the small size is asked for', PATIENCE_MS);
     // A sender that is short of time makes its pictures smaller still.
     await waitFor(
-      async () => (await width()) > 0 && (await width()) <= CAMERA.width / 4,
+      async () => (await width()) > 0 && (await width()) <= LIGHT_CAMERA.width / 2,
       'it comes small',
       PATIENCE_MS,
     );

@@ -3,10 +3,11 @@ import { profileOf } from '../devices/voice-profiles.ts';
 import { backoffMs, createLastWish } from '../last-wish.ts';
 import type { Incoming, LocalTracks } from '../path.ts';
 import { screenKindOf } from '../screen/screen-quality.ts';
+import { cameraLayers } from '../send-quality.ts';
 import { hush } from '../silence/hush.ts';
 import { createNegotiation } from './negotiation.ts';
 import { withOpusWish } from './opus-wish.ts';
-import { type DirectNeeds, directEncoding, isWanted } from './send-direct.ts';
+import { type DirectNeeds, directEncoding, isWanted, type SentKinds } from './send-direct.ts';
 
 /** What goes to the other person. */
 export type DirectWish = LocalTracks & DirectNeeds;
@@ -215,7 +216,11 @@ export function createDirectConnection(options: DirectConnectionOptions): Direct
 }
 
 /** What voice and screen are for. */
-const kindsOf = ({ mic, screen }: LocalTracks) => ({ voice: profileOf(mic), screen: screenKindOf(screen) });
+const kindsOf = ({ mic, cam, screen }: LocalTracks): SentKinds => ({
+  voice: profileOf(mic),
+  screen: screenKindOf(screen),
+  cam: cameraLayers(cam),
+});
 
 /** Places of the parts of a session description, by their names. */
 function orderOf(sdp: string): (mid: string | null) => number {

@@ -3,10 +3,18 @@ import type { VoiceProfile } from '../../store/devices.ts';
 import type { ScreenKind } from '../../store/types.ts';
 import { PROFILES, SCREEN_SOUND } from '../devices/voice-profiles.ts';
 import { SCREEN_KINDS } from '../screen/screen-quality.ts';
-import { CAMERA_LAYERS } from '../send-quality.ts';
+import { CAMERA_LAYERS, type CameraLayer } from '../send-quality.ts';
 
 /** What one person receives of us, as the plan says, and the most they can use of our pictures, as they say. */
 export type DirectNeeds = Pick<PlanEntry, 'heardBy' | 'seenBy' | 'screenSeenBy'> & { view: View };
+
+/** What is sent, where that isn't the usual: a voice, a text, a camera of three sizes. */
+export interface SentKinds {
+  voice?: VoiceProfile;
+  screen?: ScreenKind;
+  /** The sizes of it. */
+  cam?: readonly CameraLayer[];
+}
 
 /** Where there is too little room for all, the voice goes first and the face last. */
 const PRIORITIES = { mic: 'high', cam: 'low', screen: 'medium', 'screen-audio': 'medium' } as const;
@@ -22,17 +30,16 @@ export function isWanted(source: MediaSource, { heardBy, seenBy, screenSeenBy, v
 export function directEncoding(
   source: MediaSource,
   needs: DirectNeeds,
-  { voice = 'voice', screen = 'text' }: { voice?: VoiceProfile; screen?: ScreenKind } = {},
+  kinds: SentKinds = {},
 ): RTCRtpEncodingParameters {
   const priority = PRIORITIES[source];
-  return { ...limitsOf(source, needs, voice, screen), priority, networkPriority: priority };
+  return { ...limitsOf(source, needs, kinds), priority, networkPriority: priority };
 }
 
 function limitsOf(
   source: MediaSource,
   { seenBy, view }: DirectNeeds,
-  voice: VoiceProfile,
-  screen: ScreenKind,
+  { voice = 'voice', screen = 'text', cam = CAMERA_LAYERS }: SentKinds,
 ): RTCRtpEncodingParameters {
   if (source === 'mic') return { maxBitrate: PROFILES[voice].bitrate };
   if (source === 'screen-audio') return { maxBitrate: SCREEN_SOUND.bitrate };
@@ -40,5 +47,5 @@ function limitsOf(
     const [small, whole] = SCREEN_KINDS[screen].layers;
     return { ...(view.screen === 1 ? small : whole) };
   }
-  return { ...CAMERA_LAYERS[Math.max(Math.min(seenBy, view.cam), 1) - 1] };
+  return { ...cam[Math.max(Math.min(seenBy, view.cam, cam.length), 1) - 1] };
 }

@@ -2,7 +2,7 @@ import type { MediaSource, PictureCodec } from '@chatmux/schema';
 import type { types } from 'mediasoup-client';
 import { type OpusSettings, PROFILES, profileOf, SCREEN_SOUND } from '../devices/voice-profiles.ts';
 import { SCREEN_KINDS, type ScreenLayer, screenKindOf } from '../screen/screen-quality.ts';
-import { CAMERA_LAYERS } from '../send-quality.ts';
+import { cameraLayers } from '../send-quality.ts';
 
 /** What is set of an encoding while it is sent, beside whether it runs. */
 export type EncodingLimits = ScreenLayer & { scalabilityMode?: string };
@@ -17,11 +17,15 @@ const START_KBPS = 1000;
  * The camera in VP9 is one encoding of layers that build on each other. Where less is wanted the upper layers are not
  * made; the lowest stays as large as it was, so that layers keep their numbers.
  */
-const VP9_STEPS: readonly EncodingLimits[] = CAMERA_LAYERS.map((layer, below) => ({
-  ...layer,
-  scalabilityMode: below === 0 ? 'L1T3' : `L${below + 1}T3_KEY`,
-}));
-/** What it is announced as: the most there can be. */
+function vp9Steps(track: MediaStreamTrack): readonly EncodingLimits[] {
+  const layers = cameraLayers(track);
+  const whole = layers.length - 1;
+  return layers.map((layer, below) => ({
+    ...layer,
+    scalabilityMode: below === whole ? VP9_MODE : below === 0 ? 'L1T3' : `L${below + 1}T3_KEY`,
+  }));
+}
+/** What it is announced as: the most there can be. Of a small picture Chromium makes fewer layers by itself. */
 export const VP9_MODE = 'L3T3_KEY';
 
 /** How a source is encoded, to begin with. */
@@ -38,7 +42,9 @@ export function encodingsOf(
     case 'cam':
       return {
         codecOptions: { videoGoogleStartBitrate: START_KBPS },
-        encodings: (codec === 'vp9' ? VP9_STEPS.slice(-1) : CAMERA_LAYERS).map((layer) => ({ ...layer })),
+        encodings: (codec === 'vp9' ? vp9Steps(track).slice(-1) : cameraLayers(track)).map((layer) => ({
+          ...layer,
+        })),
       };
     case 'screen':
       return { encodings: SCREEN_KINDS[screenKindOf(track)].layers.map((layer) => ({ ...layer })) };
@@ -60,6 +66,7 @@ export function limitsOf(
   quality: number,
 ): readonly EncodingLimits[] {
   if (source === 'screen') return SCREEN_KINDS[screenKindOf(track)].layers;
-  if (source === 'cam' && codec === 'vp9' && quality > 0) return VP9_STEPS.slice(quality - 1, quality);
-  return [];
+  if (source !== 'cam' || codec !== 'vp9' || quality === 0) return [];
+  const steps = vp9Steps(track);
+  return steps.slice(0, quality).slice(-1);
 }

@@ -2,7 +2,7 @@ import { kindOfSource, type MediaSource, type PictureCodec, ProblemError } from 
 import type { types } from 'mediasoup-client';
 import { profileOf } from '../devices/voice-profiles.ts';
 import { backoffMs, createLastWish } from '../last-wish.ts';
-import { activeLayers } from '../send-quality.ts';
+import { activeLayers, cameraLayers } from '../send-quality.ts';
 import { type Hush, hush } from '../silence/hush.ts';
 import { makesLayers, type SentCodecs } from './picture-codecs.ts';
 import { type EncodingLimits, encodingsOf, limitsOf } from './sfu-encodings.ts';
@@ -124,8 +124,9 @@ export function createSfuSender(
       if (track?.readyState !== 'live') return end();
       const codec = () => (isVp8Only ? 'vp8' : wanted);
       // The server has one producer a source: a new one takes the place of what was left over.
-      // What it sends is settled when it is made: music needs another than talk, and each codec one of its own.
-      const purpose = () => `${profileOf(track)} ${codec()}`;
+      // What it sends is settled when it is made: music needs another than talk, each codec and each count of sizes its own.
+      const sizes = source === 'cam' ? cameraLayers(track).length : 0;
+      const purpose = () => `${profileOf(track)} ${codec()} ${sizes}`;
       if (producer && madeFor !== purpose()) leave();
       if (!producer || producer.closed) {
         producer = await (source === 'cam' ? produceCamera(track, codec()) : produce(track, codec()));
