@@ -4,6 +4,7 @@ import * as identities from './0002-identities.ts';
 import * as confirmedSessions from './0003-confirmed-sessions.ts';
 import * as friends from './0004-friends.ts';
 import * as whatFriendsSee from './0005-what-friends-see.ts';
+import * as github from './0006-github.ts';
 
 /** One step of the schema. Never changed once released: a fault in it is mended by the next step. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-confirmed-sessions', up: confirmedSessions.up },
   { name: '0004-friends', up: friends.up },
   { name: '0005-what-friends-see', up: whatFriendsSee.up },
+  { name: '0006-github', up: github.up },
 ];

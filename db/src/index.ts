@@ -11,12 +11,14 @@ export { sqliteFriends } from './friends/sqlite-friends.ts';
 export type { Guest, GuestRepository, Place } from './guests/guest-repository.ts';
 export { memoryGuests } from './guests/memory-guests.ts';
 export { sqliteGuests } from './guests/sqlite-guests.ts';
+export type { GithubAccount, GithubLink, GithubRepository } from './identities/github-repository.ts';
 export type {
   Identity,
   IdentityRepository,
   NewPasskey,
   Passkey,
 } from './identities/identity-repository.ts';
+export { sqliteGithub } from './identities/sqlite-github.ts';
 export { sqliteIdentities } from './identities/sqlite-identities.ts';
 export { type OpenDatabase, type OpenOptions, openDatabase } from './open-database.ts';
 export type { Schema } from './schema.ts';

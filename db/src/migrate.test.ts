@@ -29,6 +29,7 @@ const TABLES = [
   'blocks',
   'friend_requests',
   'friendships',
+  'github_accounts',
   'guests',
   'identities',
   'passkeys',

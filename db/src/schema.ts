@@ -46,6 +46,19 @@ export interface PasskeyTable {
   used_at: number | null;
 }
 
+/** An account at GitHub by which an identity signs in. */
+export interface GithubAccountTable {
+  /** Like github.com, or that of a GitHub Enterprise server. */
+  host: string;
+  /** Its number there. */
+  github_id: number;
+  identity_id: string;
+  /** What it was called when it was last used. */
+  login: string;
+  linked_at: number;
+  used_at: number | null;
+}
+
 /** A code that signs in once; what was used is deleted. */
 export interface RecoveryCodeTable {
   /** SHA-256, 64 small hexadecimal digits. */
@@ -97,6 +110,7 @@ export interface Schema {
   guests: GuestTable;
   identities: IdentityTable;
   passkeys: PasskeyTable;
+  github_accounts: GithubAccountTable;
   recovery_codes: RecoveryCodeTable;
   sessions: SessionTable;
   friendships: FriendshipTable;

@@ -75,7 +75,7 @@ export interface IdentityRepository {
    * does not count says 0 always
    */
   passkeyUsed(id: string, counter: number, now: number): Promise<boolean>;
-  /** The only one there is stays: nobody could sign in any more. */
+  /** The only one there is stays, unless an account at GitHub signs them in: nobody could any more. */
   removePasskey(identityId: string, id: string): Promise<'removed' | 'last' | 'not-found'>;
   /** From now on only these count. False where there is no such identity. */
   setCodes(identityId: string, codeHashes: readonly string[], now: number): Promise<boolean>;

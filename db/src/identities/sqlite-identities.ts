@@ -123,7 +123,7 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
           .where('identity_id', '=', identityId)
           .execute();
         if (!ids.some((row) => row.credential_id === id)) return 'not-found';
-        if (ids.length === 1) return 'last';
+        if (ids.length === 1 && !(await signsInByGithub(all, identityId))) return 'last';
         await all.deleteFrom('passkeys').where('credential_id', '=', id).execute();
         return 'removed';
       });
@@ -164,6 +164,16 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
 /** Whether there is somebody, as seen from within a transaction. */
 export async function isThere(db: Kysely<Schema>, id: string): Promise<boolean> {
   const row = await db.selectFrom('identities').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether an account at GitHub signs somebody in, as seen from within a transaction. */
+export async function signsInByGithub(db: Kysely<Schema>, identityId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('github_accounts')
+    .select('github_id')
+    .where('identity_id', '=', identityId)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
