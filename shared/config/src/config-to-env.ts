@@ -35,6 +35,10 @@ export function configToEnv(config: Config): Partial<Record<VariableName, string
     HIDE_ADDRESSES: onOff(config.hideAddresses),
     MEDIASOUP_WORKER_BIN: config.mediasoupWorkerBin ?? '',
     ADMIN_TOKEN: config.adminToken ?? '',
+    GITHUB_CLIENT_ID: config.github?.clientId ?? '',
+    GITHUB_CLIENT_SECRET: config.github?.clientSecret ?? '',
+    GITHUB_URL: config.github?.url ?? '',
+    GITHUB_API_URL: config.github?.apiUrl ?? '',
     RECORD: onOff(config.record),
     LOG_LEVEL: config.logLevel,
   };

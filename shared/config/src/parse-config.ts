@@ -49,6 +49,15 @@ export interface Config {
   readonly mediasoupWorkerBin: string | undefined;
   /** Undefined when unset: then there is no operators' page and there are no metrics. */
   readonly adminToken: string | undefined;
+  /** Undefined when unset: then nobody signs in by GitHub. */
+  readonly github:
+    | {
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly url: string;
+        readonly apiUrl: string;
+      }
+    | undefined;
   /** Everything that happens in the world is written to `dataDir`/recordings. */
   readonly record: boolean;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
@@ -99,6 +108,10 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
   const turnSecret = read('TURN_SECRET');
   const ttlSeconds = read('TURN_TTL') ?? 3600;
   const sfuControlPort = read('SFU_CONTROL_PORT') ?? unusedPort(4001, [port]);
+  const clientId = read('GITHUB_CLIENT_ID');
+  const clientSecret = read('GITHUB_CLIENT_SECRET');
+  const githubUrl = read('GITHUB_URL');
+  const githubApiUrl = read('GITHUB_API_URL');
   const config: Config = {
     host,
     port,
@@ -127,6 +140,15 @@ export function parseConfig(env: Environment, flags: Flags = {}): Config {
     hideAddresses: read('HIDE_ADDRESSES') ?? (turnUrls !== undefined && turnSecret !== undefined),
     mediasoupWorkerBin: read('MEDIASOUP_WORKER_BIN'),
     adminToken: read('ADMIN_TOKEN'),
+    github:
+      clientId && clientSecret
+        ? {
+            clientId,
+            clientSecret,
+            url: githubUrl ?? 'https://github.com',
+            apiUrl: githubApiUrl ?? (githubUrl ? `${githubUrl}/api/v3` : 'https://api.github.com'),
+          }
+        : undefined,
     record: read('RECORD') ?? false,
     logLevel: read('LOG_LEVEL') ?? 'info',
   };
@@ -150,6 +172,11 @@ function findClashes(config: Config, env: Environment): ConfigProblem[] {
   if (!env.TURN_URLS !== !env.TURN_SECRET) {
     const missing = env.TURN_URLS ? 'TURN_SECRET' : 'TURN_URLS';
     clashes.push({ name: missing, given: 'not set', allowed: 'both TURN_URLS and TURN_SECRET, or neither' });
+  }
+  if (!env.GITHUB_CLIENT_ID !== !env.GITHUB_CLIENT_SECRET) {
+    const missing = env.GITHUB_CLIENT_ID ? 'GITHUB_CLIENT_SECRET' : 'GITHUB_CLIENT_ID';
+    const allowed = 'both GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, or neither';
+    clashes.push({ name: missing, given: 'not set', allowed });
   }
   const relays = [...config.iceServers.flatMap(({ urls }) => urls), ...(config.turn?.urls ?? [])];
   if (config.hideAddresses && !relays.some((url) => url.startsWith('turn')))

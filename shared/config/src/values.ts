@@ -104,3 +104,12 @@ export const iceServers = z
     }
   })
   .pipe(z.array(iceServer).max(16));
+
+/** An address of the web, without query; given back without a slash at its end. */
+export const webAddress = z
+  .string()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username;
+  })
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));

@@ -8,6 +8,7 @@ import {
   onOff,
   origins,
   turnUrls,
+  webAddress,
   wholeNumber,
 } from './values.ts';
 
@@ -148,6 +149,27 @@ export const VARIABLES = {
     'at least 16 characters, without spaces',
     'opens the operators’ page and the metrics; without it there are none',
     true,
+  ),
+  GITHUB_CLIENT_ID: variable(
+    z.string().regex(/^[\x21-\x7e]{1,200}$/),
+    'the client ID of an OAuth app',
+    'lets people sign in by GitHub; its callback is the address of your place with /sign-in/github',
+  ),
+  GITHUB_CLIENT_SECRET: variable(
+    z.string().regex(/^[\x21-\x7e]{1,500}$/),
+    'a client secret of that app',
+    'what GitHub knows us by',
+    true,
+  ),
+  GITHUB_URL: variable(
+    webAddress,
+    'an address like https://github.example.org',
+    'your GitHub Enterprise server',
+  ),
+  GITHUB_API_URL: variable(
+    webAddress,
+    'an address like https://github.example.org/api/v3',
+    'where its API is; /api/v3 at GITHUB_URL when unset',
   ),
   RECORD: variable(
     onOff,

@@ -78,6 +78,14 @@ export const accountRequests = {
   look: lookSchema,
   shows: z.strictObject({ shows: showsSchema }),
   passkey: z.strictObject({ id: credentialId }),
+  /** Who is new looks like this; their name comes from GitHub. */
+  githubBegin: lookSchema.pick({ colour: true }),
+  /** What GitHub sent the browser back with (RFC 6749, 4.1.2). */
+  githubFinish: z.strictObject({
+    state: ceremony,
+    code: z.string().min(1).max(500).optional(),
+    error: z.string().min(1).max(100).optional(),
+  }),
   session: z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
   nothing: z.strictObject({}),
 };
@@ -99,6 +107,10 @@ export const accountSchema = z.object({
       usedAt: z.number().optional(),
     }),
   ),
+  /** An account at GitHub that signs them in. */
+  github: z
+    .object({ host: z.string(), login: z.string(), linkedAt: z.number(), usedAt: z.number().optional() })
+    .optional(),
   /** Recovery codes that have not been used. */
   codesLeft: z.number(),
   sessions: z.array(
@@ -118,7 +130,11 @@ export type Account = z.infer<typeof accountSchema>;
 
 /** Answers, by what they are about. `account` is missing for whoever is not signed in. */
 export const accountAnswers = {
-  me: z.object({ account: accountSchema.optional() }),
+  /** `github`: one may sign in by it here. */
+  me: z.object({ account: accountSchema.optional(), github: z.boolean() }),
+  account: z.object({ account: accountSchema }),
+  github: z.object({ url: z.string() }),
+  githubFinished: z.object({ account: accountSchema, linked: z.boolean() }),
   /** Codes are shown once: the server keeps only what they are recognised by. */
   withCodes: z.object({ account: accountSchema, codes: z.array(z.string()) }),
   ceremony: z.object({ ceremony: z.string(), options: z.record(z.string(), z.unknown()) }),
