@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@chatmux/config';
-import { openDatabase, sqliteFriends, sqliteGuests, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import {
+  openDatabase,
+  sqliteFriends,
+  sqliteGithub,
+  sqliteGuests,
+  sqliteIdentities,
+  sqliteSessions,
+} from '@chatmux/db';
 import { SOCIAL_ROOM, WORLD_ROOM } from '@chatmux/schema';
 import { makeRoomFor } from '@chatmux/schema/roster';
 import { matchMaker, Server } from '@colyseus/core';
@@ -94,7 +101,12 @@ export async function startGameServer(
   const guests = sqliteGuests(database.db);
   const writes = new OpenWrites();
   const identities = sqliteIdentities(database.db);
-  const accounts = new Accounts(identities, sqliteSessions(database.db), () => Date.now());
+  const accounts = new Accounts(
+    identities,
+    sqliteSessions(database.db),
+    () => Date.now(),
+    config.github && { settings: config.github, repository: sqliteGithub(database.db) },
+  );
   const friends = new Friends(sqliteFriends(database.db), () => Date.now());
   colyseus.define(
     WORLD_ROOM,

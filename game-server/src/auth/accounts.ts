@@ -1,7 +1,8 @@
-import type { Identity, IdentityRepository } from '@chatmux/db';
+import type { GithubRepository, Identity, IdentityRepository } from '@chatmux/db';
 import { type Account, type accountRequests, type Look, ProblemError, type Shows } from '@chatmux/schema';
 import type { z } from 'zod';
 import { AccountEvents } from './account-events.ts';
+import { Github, type GithubSettings } from './github.ts';
 import { hashSecret } from './hash-secret.ts';
 import { Passkeys } from './passkeys.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
@@ -24,31 +25,36 @@ const gone = () => new ProblemError('signed-out', 'You are not signed in any mor
 export class Accounts {
   readonly sessions: Sessions;
   readonly passkeys: Passkeys;
+  /** Undefined where it is not set up. */
+  readonly github: Github | undefined;
   readonly events = new AccountEvents();
   private readonly tickets = new SingleUse<string>(TICKET_MS);
   private readonly identities: IdentityRepository;
   readonly now: () => number;
 
-  /** @param now wall clock, in milliseconds */
+  /** @param now wall clock, in milliseconds @param github where people may sign in by it */
   constructor(
     identities: IdentityRepository,
     sessions: ConstructorParameters<typeof Sessions>[0],
     now: () => number,
+    github?: { readonly settings: GithubSettings; readonly repository: GithubRepository },
   ) {
     this.identities = identities;
     this.now = now;
     this.sessions = new Sessions(sessions, this.events, now);
     this.passkeys = new Passkeys(identities, now);
+    this.github = github && new Github(github.settings, github.repository, now);
   }
 
   /** Somebody as they see themselves. @throws ProblemError `signed-out` when they are gone */
   async describe(id: string, hereHash: string): Promise<Account> {
     const identity = await this.identities.find(id);
     if (!identity) throw gone();
-    const [passkeys, codesLeft, sessions] = await Promise.all([
+    const [passkeys, codesLeft, sessions, link] = await Promise.all([
       this.identities.passkeysOf(id),
       this.identities.codesLeft(id),
       this.sessions.of(id),
+      this.github?.linkOf(id),
     ]);
     const { name, colour, createdAt, shows } = identity;
     return {
@@ -58,6 +64,14 @@ export class Accounts {
       createdAt,
       shows,
       codesLeft,
+      ...(link && {
+        github: {
+          host: link.host,
+          login: link.login,
+          linkedAt: link.linkedAt,
+          ...(link.usedAt !== undefined && { usedAt: link.usedAt }),
+        },
+      }),
       passkeys: passkeys.map((passkey) => ({
         id: passkey.id,
         name: passkey.name,
@@ -120,7 +134,10 @@ export class Accounts {
     const result = await this.identities.removePasskey(identityId, id);
     if (result === 'not-found') throw new ProblemError('not-found', 'You have no such passkey.');
     if (result === 'last')
-      throw new ProblemError('last-one', 'This is your only passkey. Add another one before you remove it.');
+      throw new ProblemError(
+        'last-one',
+        'Nothing else signs you in. Add another passkey before you remove this one.',
+      );
   }
 
   /** @returns what shows a room, once and for half a minute, who is signed in here */

@@ -12,11 +12,16 @@ const SECRET = /^[a-z2-7]{40}$/;
  * set that one. A name that comes twice has a second author, so it counts for nothing.
  */
 export function secretIn(header: string, name: string): string | undefined {
+  return valueIn(header, name, SECRET);
+}
+
+/** As `secretIn`, of a value of another shape. */
+export function valueIn(header: string, name: string, shape: RegExp): string | undefined {
   const values: string[] = [];
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=');
     if (at >= 0 && pair.slice(0, at).trim() === name) values.push(pair.slice(at + 1).trim());
   }
   const [value] = values;
-  return values.length === 1 && value !== undefined && SECRET.test(value) ? value : undefined;
+  return values.length === 1 && value !== undefined && shape.test(value) ? value : undefined;
 }

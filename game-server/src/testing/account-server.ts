@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, sqliteFriends, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import { openDatabase, sqliteFriends, sqliteGithub, sqliteIdentities, sqliteSessions } from '@chatmux/db';
 import { Accounts } from '../auth/accounts.ts';
+import type { GithubSettings } from '../auth/github.ts';
 import { Friends } from '../friends/friends.ts';
 import { apiRoutes } from '../http/api/api-routes.ts';
 import { type Answer, ask } from '../http/testing/ask.ts';
@@ -13,13 +14,28 @@ import { SoftAuthenticator } from './soft-authenticator.ts';
 // biome-ignore lint/suspicious/noExplicitAny: tests look into it as they expect it to be
 type Body = any;
 
+/** Nobody answers there. */
+const NO_GITHUB: GithubSettings = {
+  clientId: 'chatmux-test',
+  clientSecret: 'secret',
+  url: 'http://127.0.0.1:9',
+  apiUrl: 'http://127.0.0.1:9',
+};
+
+/** What `/api/me` says to whoever is not signed in. */
+export const NOBODY = { github: true };
+
 /** A server whose identities are in a database of its own; `now` may be moved on. */
-export async function startAccountServer() {
+export async function startAccountServer({ github = NO_GITHUB }: { github?: GithubSettings } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'chatmux-accounts-'));
   const database = await openDatabase({ file: join(folder, 'chatmux.sqlite') });
   const clock = { ms: Date.now(), steady: 0, stepMs: 60_000 };
   const now = () => clock.ms;
-  const accounts = new Accounts(sqliteIdentities(database.db), sqliteSessions(database.db), now);
+  const { db } = database;
+  const accounts = new Accounts(sqliteIdentities(db), sqliteSessions(db), now, {
+    settings: github,
+    repository: sqliteGithub(db),
+  });
   const friends = new Friends(sqliteFriends(database.db), now);
   const world = await startWorld({
     api: { routes: apiRoutes(accounts, friends), sessions: accounts.sessions },
@@ -48,7 +64,10 @@ export type AccountServer = Awaited<ReturnType<typeof startAccountServer>>;
 export class ApiVisitor {
   readonly origin: string;
   readonly key: SoftAuthenticator;
+  /** Of the session. */
   cookie: string | undefined;
+  /** The other cookies, as `name=value`, by name. */
+  private readonly kept = new Map<string, string>();
   private readonly port: number;
 
   constructor({ port }: { port: number }, origin = `http://localhost:${port}`, key?: SoftAuthenticator) {
@@ -67,7 +86,7 @@ export class ApiVisitor {
       Origin: this.origin,
       'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0',
       ...(body && { 'Content-Type': 'application/json' }),
-      ...(this.cookie !== undefined && { Cookie: this.cookie }),
+      Cookie: [this.cookie, ...this.kept.values()].filter(Boolean).join('; ') || undefined,
       ...more.headers,
     };
     const said = Object.entries(headers).filter((each): each is [string, string] => each[1] !== undefined);
@@ -78,7 +97,9 @@ export class ApiVisitor {
     });
     for (const line of answer.headers['set-cookie'] ?? []) {
       const [pair = ''] = line.split(';');
-      this.cookie = /Max-Age=0/i.test(line) ? undefined : pair;
+      const [name = ''] = pair.split('=');
+      if (name.endsWith('-github')) this.kept.set(name, pair);
+      else this.cookie = /Max-Age=0/i.test(line) ? undefined : pair;
     }
     return { ...answer, body: JSON.parse(answer.text) as Body };
   }

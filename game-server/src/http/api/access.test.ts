@@ -51,4 +51,4 @@ it('says who may ask what, in ACCESS.md', async () => {
     expect(await answerTo(path, method === 'POST' ? 'GET' : 'POST', 'signed in'), path).toMatch(/^405/);
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./ACCESS.md');
-});
+}, 30_000);

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AccountServer, ApiVisitor, startAccountServer } from '../../testing/account-server.ts';
+import { type AccountServer, ApiVisitor, NOBODY, startAccountServer } from '../../testing/account-server.ts';
 import { apiRoutes } from './api-routes.ts';
 
 let server: AccountServer;
@@ -41,16 +41,16 @@ describe('a cookie', () => {
     for (const forged of [`%5F%5FHost-chatmux=${bobs}`, `chatmux=${bobs}`, `__host-chatmux=${bobs}`]) {
       for (const header of [`${forged}; ${mine}`, `${mine}; ${forged}`])
         expect((await ann.ask('/api/me', undefined, at(SITE, header))).body.account.name).toBe('Ann');
-      expect((await ann.ask('/api/me', undefined, at(SITE, forged))).body).toEqual({});
+      expect((await ann.ask('/api/me', undefined, at(SITE, forged))).body).toEqual(NOBODY);
     }
     const twice = `${mine}; __Host-chatmux=${bobs}`;
-    expect((await ann.ask('/api/me', undefined, at(SITE, twice))).body).toEqual({});
+    expect((await ann.ask('/api/me', undefined, at(SITE, twice))).body).toEqual(NOBODY);
   });
 
   it('of plain HTTP counts at this machine alone', async () => {
     await ann.join();
     const cookie = ann.cookie ?? '';
-    expect((await visitor().ask('/api/me', undefined, at(SITE, cookie))).body).toEqual({});
+    expect((await visitor().ask('/api/me', undefined, at(SITE, cookie))).body).toEqual(NOBODY);
     expect((await visitor().ask('/api/me', undefined, at(ann.origin, cookie))).body.account.name).toBe('Ann');
   });
 
@@ -58,7 +58,7 @@ describe('a cookie', () => {
     'that is malformed (%s) is nobody’s, and no fault of ours',
     async (cookie) => {
       const { status, body } = await ann.ask('/api/me', undefined, { headers: { Cookie: cookie } });
-      expect([status, body]).toEqual([200, {}]);
+      expect([status, body]).toEqual([200, NOBODY]);
     },
   );
 
@@ -216,5 +216,5 @@ it('somebody has at most 50 sessions: those used longest ago end', async () => {
   }
   expect((await ann.ask('/api/me')).body.account.sessions).toHaveLength(50);
   ann.cookie = first;
-  expect((await ann.ask('/api/me')).body).toEqual({});
+  expect((await ann.ask('/api/me')).body).toEqual(NOBODY);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AccountServer, ApiVisitor, startAccountServer } from '../../testing/account-server.ts';
+import { type AccountServer, ApiVisitor, NOBODY, startAccountServer } from '../../testing/account-server.ts';
 import { SoftAuthenticator } from '../../testing/soft-authenticator.ts';
 
 let server: AccountServer;
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 describe('somebody new', () => {
   it('has an identity, a passkey, a session and eight codes that were shown once', async () => {
-    expect((await ann.ask('/api/me')).body).toEqual({});
+    expect((await ann.ask('/api/me')).body).toEqual(NOBODY);
     const { status, body } = await ann.join();
     expect(status).toBe(200);
     expect(body.codes).toHaveLength(8);
@@ -29,7 +29,7 @@ describe('somebody new', () => {
       passkeys: [{ name: 'Laptop', rpId: 'localhost' }],
       sessions: [{ device: 'Firefox on Linux', here: true }],
     });
-    expect((await ann.ask('/api/me')).body).toEqual({ account: body.account });
+    expect((await ann.ask('/api/me')).body).toEqual({ ...NOBODY, account: body.account });
   });
 
   it('gets a cookie that scripts can’t read, and is known by nothing the database holds', async () => {
@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(body.account).toMatchObject({ name: 'Ann', sessions: [{ here: true }, { here: false }] });
     const laptop = body.account.sessions.find((one: { here: boolean }) => !one.here);
     expect((await phone.ask('/api/sessions/end', { id: laptop.id })).body.account.sessions).toHaveLength(1);
-    expect((await ann.ask('/api/me')).body).toEqual({});
+    expect((await ann.ask('/api/me')).body).toEqual(NOBODY);
     expect(ann.cookie, 'a cookie of no use is taken back').toBeUndefined();
     expect((await phone.ask('/api/sessions/end', { id: laptop.id })).body.code).toBe('not-found');
     expect((await phone.ask('/api/sessions/end', { id: body.account.sessions[0].id })).status).toBe(400);
@@ -87,12 +87,12 @@ describe('signing in', () => {
     const others = [0, 1].map(() => new ApiVisitor(server, ann.origin, ann.key));
     for (const other of others) await other.signIn();
     expect((await ann.ask('/api/sessions/end-others', {})).body.account.sessions).toHaveLength(1);
-    for (const other of others) expect((await other.ask('/api/me')).body).toEqual({});
+    for (const other of others) expect((await other.ask('/api/me')).body).toEqual(NOBODY);
     const cookie = ann.cookie as string;
     await ann.ask('/api/sign-out', {});
     expect(ann.cookie).toBeUndefined();
     ann.cookie = cookie;
-    expect((await ann.ask('/api/me')).body, 'an old cookie opens nothing').toEqual({});
+    expect((await ann.ask('/api/me')).body, 'an old cookie opens nothing').toEqual(NOBODY);
   });
 
   it('is refused with an answer that was used, that is another site’s, or a copied key’s', async () => {
@@ -124,7 +124,7 @@ describe('signing in', () => {
       .updateTable('sessions')
       .set({ expires_at: Date.now() - 1 })
       .execute();
-    expect((await ann.ask('/api/me')).body).toEqual({});
+    expect((await ann.ask('/api/me')).body).toEqual(NOBODY);
     expect(await expiry()).toBe(0);
   });
 });
@@ -211,7 +211,7 @@ it('a look is kept, and a deleted identity leaves nothing', async () => {
   const phone = new ApiVisitor(server, ann.origin, ann.key);
   await phone.signIn();
   expect((await ann.ask('/api/me/delete', {})).status).toBe(200);
-  expect((await phone.ask('/api/me')).body).toEqual({});
+  expect((await phone.ask('/api/me')).body).toEqual(NOBODY);
   expect((await phone.signIn()).body.code).toBe('not-found');
   for (const table of ['identities', 'passkeys', 'sessions', 'recovery_codes'] as const)
     expect(await server.db.selectFrom(table).selectAll().execute(), table).toEqual([]);

@@ -2,7 +2,8 @@ import { accountRequests, ProblemError } from '@chatmux/schema';
 import type { Accounts } from '../../auth/accounts.ts';
 import type { Friends } from '../../friends/friends.ts';
 import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
-import { checkSafeToSignIn, isHttps, siteOf } from './site-of.ts';
+import { signInAs } from './sign-in-as.ts';
+import { checkSafeToSignIn, siteOf } from './site-of.ts';
 
 const { newIdentity, register, signIn, recover, look, shows, passkey, session, nothing } = accountRequests;
 
@@ -15,20 +16,13 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
     return { account: await accounts.describe(identity.id, idHash) };
   }
 
-  /** Signs somebody in with this answer. A session that was there ends: each sign-in has a secret of its own. */
-  async function signInAs(id: string, { device, origin, signedIn, setCookie }: Asked<unknown>) {
-    if (signedIn) await sessions.end(signedIn);
-    const { cookie, idHash } = await sessions.begin(id, device, isHttps(origin()));
-    setCookie(cookie);
-    return { account: await accounts.describe(id, idHash) };
-  }
-
   return new Map<string, Route>([
     [
       '/api/me',
-      route({ method: 'GET', who: 'anyone', rate: 'usual', body: nothing }, async (asked) =>
-        asked.signedIn ? accountOf(asked) : {},
-      ),
+      route({ method: 'GET', who: 'anyone', rate: 'usual', body: nothing }, async (asked) => ({
+        github: accounts.github !== undefined,
+        ...(asked.signedIn && (await accountOf(asked))),
+      })),
     ],
     [
       '/api/me/export',
@@ -73,7 +67,7 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
       '/api/identity',
       route({ method: 'POST', who: 'signed-out', rate: 'costly', body: register }, async (asked) => {
         const { id, codes } = await accounts.register(asked.body, asked.device, undefined);
-        return { ...(await signInAs(id, asked)), codes };
+        return { ...(await signInAs(accounts, id, asked)), codes };
       }),
     ],
     [
@@ -112,7 +106,7 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
     [
       '/api/sign-in',
       route({ method: 'POST', who: 'anyone', rate: 'costly', body: signIn }, async (asked) =>
-        signInAs(await passkeys.finishSignIn(asked.body), asked),
+        signInAs(accounts, await passkeys.finishSignIn(asked.body), asked),
       ),
     ],
     [
@@ -135,7 +129,7 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
       '/api/recover',
       route({ method: 'POST', who: 'signed-out', rate: 'costly', body: recover }, async (asked) => {
         checkSafeToSignIn(asked.origin());
-        return signInAs(await accounts.recover(asked.body.code), asked);
+        return signInAs(accounts, await accounts.recover(asked.body.code), asked);
       }),
     ],
     [

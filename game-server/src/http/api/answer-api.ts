@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProblemError } from '@chatmux/schema';
 import { z } from 'zod';
 import { deviceName } from '../../auth/device-name.ts';
+import { valueIn } from '../../auth/session-cookie.ts';
 import type { Sessions, SignedIn } from '../../auth/sessions.ts';
 import { type RateLimit, RateLimiter } from '../../engine/rate-limiter.ts';
 import { HttpProblem, STATUS, sendJson } from '../answers.ts';
@@ -14,6 +15,8 @@ import { hostOf, isHttps } from './site-of.ts';
 
 /** Largest body, in bytes: a passkey with an attestation of its maker. */
 const MOST_BYTES = 32 * 1024;
+/** What we give browsers to keep for a while: 16 random bytes in base64url. */
+const KEPT = /^[A-Za-z0-9_-]{22}$/;
 /** Of one address: a class that opens its pages at once. */
 const USUAL: RateLimit = { burst: 120, perSecond: 10 };
 /** Of one address, too: a class makes its identities. A code has 80 bits, so nobody guesses one by this. */
@@ -68,7 +71,8 @@ export function createApi({ routes, sessions, now }: ApiOptions) {
         signedIn,
         device: deviceName(request.headers['user-agent']),
         origin: () => originOf(request),
-        setCookie: (value) => response.setHeader('Set-Cookie', value),
+        cookie: (name) => valueIn(request.headers.cookie ?? '', name, KEPT),
+        setCookie: (value) => response.appendHeader('Set-Cookie', value),
       });
       sendJson(response, 200, answer);
     } catch (error) {

@@ -11,6 +11,8 @@ export interface Asked<Body> {
   readonly device: string;
   /** Of the page that asks, which is ours. @throws TypeError in a GET, where browsers don't say */
   origin(): string;
+  /** What the browser keeps under a name: 16 random bytes in base64url. Undefined where it keeps nothing of that shape. */
+  cookie(name: string): string | undefined;
   setCookie(cookie: string): void;
 }
 
