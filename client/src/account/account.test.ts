@@ -25,6 +25,8 @@ let asked: string[];
 let state: Partial<AccountState>;
 let looks: [Look, boolean][];
 let switches: number;
+/** What became of the windows beside the page. */
+let beside: string[];
 let prompt: () => Promise<object>;
 
 const ask: AskApi = async (path, answer, body) => {
@@ -43,10 +45,11 @@ const open = () =>
       switches += 1;
     },
     passkeys: { make: () => prompt(), use: () => prompt() },
+    openBeside: () => ({ go: (url) => beside.push(url), close: () => beside.push('closed') }),
   });
 /** Somebody signed in as the page was opened. */
 async function openAs(account: Account) {
-  server['/api/me'] = { account };
+  server['/api/me'] = { account, github: true };
   const keeper = open();
   await keeper.load();
   asked = [];
@@ -60,6 +63,7 @@ beforeEach(() => {
   state = {};
   looks = [];
   switches = 0;
+  beside = [];
   prompt = async () => ({});
   vi.spyOn(console, 'warn').mockReturnValue();
 });
@@ -87,7 +91,7 @@ describe('who one is', () => {
     const keeper = open();
     const loading = keeper.load();
     await keeper.signIn();
-    answer({});
+    answer({ github: true });
     await loading;
     expect(state).toMatchObject({ status: 'in', account: ANN });
     expect([looks, switches]).toEqual([[[{ name: 'Ann', colour: 1 }, true]], 1]);
@@ -98,14 +102,14 @@ describe('who one is', () => {
     server['/api/codes'] = { account: ANN, codes: ['one'] };
     await keeper.makeCodes();
     expect(state.codes).toEqual(['one']);
-    server['/api/me'] = { account: BOB };
+    server['/api/me'] = { account: BOB, github: true };
     await keeper.load();
     expect(state).toMatchObject({ account: BOB, codes: [] });
   });
 
   it('follows a look that another device chose', async () => {
     const keeper = await openAs(ANN);
-    server['/api/me'] = { account: { ...ANN, colour: 5 } };
+    server['/api/me'] = { account: { ...ANN, colour: 5 }, github: true };
     await keeper.load();
     expect(looks).toEqual([[{ name: 'Ann', colour: 5 }, false]]);
   });
@@ -185,5 +189,29 @@ describe('doing one thing', () => {
     server['/api/recover'] = { account: ANN };
     await keeper.recover('y');
     expect(state).toMatchObject({ problem: undefined, said: expect.stringContaining('Add a passkey') });
+  });
+});
+
+describe('GitHub', () => {
+  it('goes on in a window beside, which closes where it can’t begin', async () => {
+    server['/api/me'] = { github: true };
+    server['/api/github/begin'] = { url: 'https://github.com/1' };
+    const keeper = open();
+    await keeper.load();
+    expect(state.github).toBe(true);
+    await keeper.signInByGithub(2);
+    expect(beside).toEqual(['https://github.com/1']);
+    expect(state.said).toMatch(/window of GitHub/);
+    // It ended well there, and this page is told.
+    server['/api/me'] = { github: true, account: ANN };
+    await keeper.load();
+    expect(state).toMatchObject({ account: ANN, said: undefined });
+    server['/api/github/link'] = new ProblemError('not-found', 'It is not set up.');
+    await keeper.linkGithub();
+    expect(beside.at(-1)).toBe('closed');
+    expect(state.problem).toBe('It is not set up.');
+    server['/api/github/unlink'] = { account: ANN };
+    await keeper.unlinkGithub();
+    expect(state.said).toMatch(/not sign you in/);
   });
 });

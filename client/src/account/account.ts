@@ -14,7 +14,7 @@ import { type AskApi, createAskApi } from './account-api.ts';
 import { type PasskeyHindrance, passkeyHindrance, passkeyWords } from './passkey-words.ts';
 
 const { me, withCodes, ceremony } = accountAnswers;
-const mine = me.required();
+const mine = accountAnswers.account;
 const nothing = z.object({});
 /** Why somebody could not show who they are by a passkey, as the server says it. */
 const NO_PASSKEY: readonly ProblemCode[] = ['not-yours', 'not-found', 'bad-message'];
@@ -32,6 +32,14 @@ export interface AccountOptions {
   ask?: AskApi;
   /** @default the passkeys of this browser */
   passkeys?: PasskeyPrompts;
+  /** Opens a window beside this page. @default the browser does */
+  openBeside?: () => Beside;
+}
+
+/** A window beside this page; where there can be none, this page itself. */
+export interface Beside {
+  go(url: string): void;
+  close(): void;
 }
 
 /** What a browser does with passkeys; both reject where it is called off. */
@@ -49,6 +57,10 @@ export interface AccountActions {
   /** Call it in a gesture. */
   signIn(): Promise<void>;
   recover(code: string): Promise<void>;
+  /** Goes on in a window of GitHub, which ends at our own page. Call it in a gesture, as `linkGithub`. */
+  signInByGithub(colour: number): Promise<void>;
+  linkGithub(): Promise<void>;
+  unlinkGithub(): Promise<void>;
   signOut(): Promise<void>;
   /** Call it in a gesture, as all that may ask for a passkey first: this, `removePasskey`, `makeCodes`, `deleteIdentity`. */
   addPasskey(): Promise<void>;
@@ -74,7 +86,14 @@ export interface AccountKeeper extends AccountActions {
 
 /** Who we are beyond this browser: asks the server and the browser's passkeys, and tells the store. */
 export function createAccount(options: AccountOptions): AccountKeeper {
-  const { onChange, onLook, onSwitch, ask = createAskApi(), passkeys = browserPasskeys } = options;
+  const {
+    onChange,
+    onLook,
+    onSwitch,
+    ask = createAskApi(),
+    passkeys = browserPasskeys,
+    openBeside = openWindow,
+  } = options;
   let account: Account | undefined;
   let busy = false;
   /** Grows with each answer that counts, so that one to an older question can be told. */
@@ -87,7 +106,12 @@ export function createAccount(options: AccountOptions): AccountKeeper {
     const isNew = next && (isOther || next.name !== before?.name || next.colour !== before?.colour);
     account = next;
     answers += 1;
-    onChange({ status: next ? 'in' : 'out', account: next, ...(isOther && { codes: [] }), ...more });
+    onChange({
+      status: next ? 'in' : 'out',
+      account: next,
+      ...(isOther && { codes: [], said: undefined }),
+      ...more,
+    });
     if (isNew) onLook({ name: next.name, colour: next.colour }, chosen && isOther);
     if (isOther && chosen) onSwitch();
   }
@@ -123,12 +147,27 @@ export function createAccount(options: AccountOptions): AccountKeeper {
       if (error instanceof ProblemError && !NO_PASSKEY.includes(error.code)) throw error;
       throw new ProblemError(
         'confirm',
-        'This needs a passkey of yours. If you have none at hand, sign out, and in again with a recovery code.',
+        'This needs a passkey of yours. If you have none at hand, sign out, and in again, by a recovery code or by GitHub.',
         { cause: error },
       );
     }
     return work();
   }
+
+  /** @param begin where it begins */
+  const toGithub = (begin: string, body: object) => {
+    // At once: browsers open windows in a gesture alone, and not after an answer.
+    const beside = openBeside();
+    return doing('github', async () => {
+      try {
+        beside.go((await ask(begin, accountAnswers.github, body)).url);
+      } catch (error) {
+        beside.close();
+        throw error;
+      }
+      return 'Go on in the window of GitHub.';
+    });
+  };
 
   async function makePasskey(begin: string, body: object) {
     const begun = await ask(begin, ceremony, body);
@@ -147,7 +186,7 @@ export function createAccount(options: AccountOptions): AccountKeeper {
       try {
         const answer = await ask('/api/me', me);
         // What was done meanwhile is newer; what is being done will say how it ends.
-        if (answers === since && !busy) show(answer.account, false);
+        if (answers === since && !busy) show(answer.account, false, { github: answer.github });
         return true;
       } catch (error) {
         console.warn('who is signed in is not known', error);
@@ -169,6 +208,13 @@ export function createAccount(options: AccountOptions): AccountKeeper {
       doing('recover', async () => {
         show((await ask('/api/recover', mine, { code })).account, true);
         return 'You are signed in. Add a passkey to this device, so that you need no code again.';
+      }),
+    signInByGithub: (colour) => toGithub('/api/github/begin', { colour }),
+    linkGithub: () => toGithub('/api/github/link', {}),
+    unlinkGithub: () =>
+      doing('unlink', async () => {
+        show((await ask('/api/github/unlink', mine, {})).account, true);
+        return 'GitHub does not sign you in any more.';
       }),
     signOut: () =>
       doing('sign-out', async () => {
@@ -251,6 +297,15 @@ type OptionsOf<Start extends (given: never) => unknown> = Parameters<Start>[0] e
 }
   ? Json
   : never;
+
+/** What was opened before and is still there is used again. */
+function openWindow(): Beside {
+  const opened = window.open('', 'chatmux-github', 'popup,width=640,height=760');
+  return {
+    go: (url) => (opened ?? window).location.assign(url),
+    close: () => opened?.close(),
+  };
+}
 
 const browserPasskeys: PasskeyPrompts = {
   make: (options) =>

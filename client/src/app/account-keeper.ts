@@ -1,6 +1,8 @@
 import { type AccountKeeper, createAccount } from '../account/account.ts';
 import { patch, store } from '../store/store.ts';
 
+/** Tabs of this browser tell each other here that somebody has signed in or out. */
+export const ACCOUNT_CHANNEL = 'chatmux-account';
 /** Typing and trying colours: the server hears of the look one has settled on. */
 const SETTLED_MS = 800;
 /** Where the server could not be asked, it is asked again after so long; then after twice that, and so on. */
@@ -9,7 +11,7 @@ const MOST_MS = 60_000;
 
 /** Keeps who we are: store and server agree, and so do the tabs of this browser. */
 export function keepAccount(): AccountKeeper {
-  const tabs = new BroadcastChannel('chatmux-account');
+  const tabs = new BroadcastChannel(ACCOUNT_CHANNEL);
   let settles: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
 

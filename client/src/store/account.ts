@@ -5,6 +5,8 @@ export interface AccountState {
   /** `unknown` until the server was asked. */
   status: 'unknown' | 'out' | 'in';
   account: Account | undefined;
+  /** One may sign in by GitHub here. */
+  github: boolean;
   /** Recovery codes that were just made; shown until they are put away. */
   codes: readonly string[];
   /** What is under way. */
@@ -12,6 +14,8 @@ export interface AccountState {
     | 'make'
     | 'sign-in'
     | 'recover'
+    | 'github'
+    | 'unlink'
     | 'sign-out'
     | 'add-passkey'
     | 'remove-passkey'

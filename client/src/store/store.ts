@@ -18,6 +18,7 @@ export const store = createStore<AppState>()(() => ({
   account: {
     status: 'unknown',
     account: undefined,
+    github: false,
     codes: [],
     busy: undefined,
     said: undefined,

@@ -10,6 +10,7 @@ import { AccountButton } from './account-button.tsx';
 export function GuestContent() {
   const { account } = useActions();
   const profile = useApp((state) => state.profile);
+  const github = useApp((state) => state.account.github);
   const hindrance = account.hindrance();
   const name = nameSchema.safeParse(profile.name);
   return (
@@ -45,6 +46,15 @@ export function GuestContent() {
           </AccountButton>
           {!name.success && <p className="hint">Give your name first: it is what others will know you by.</p>}
         </div>
+      )}
+      {github && (
+        <AccountButton
+          does="github"
+          doing="Asking GitHub…"
+          onClick={() => void account.signInByGithub(profile.colour)}
+        >
+          Sign in with GitHub
+        </AccountButton>
       )}
       <Recover />
     </>

@@ -5,6 +5,7 @@ import { useActions } from '../actions-context.ts';
 import { PersonDot } from '../parts/person-dot.tsx';
 import { AccountButton } from './account-button.tsx';
 import { DeleteIdentity } from './delete-identity.tsx';
+import { GithubAccount } from './github-account.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { SignedInList } from './signed-in-list.tsx';
@@ -27,6 +28,7 @@ export function IdentityContent({ account }: { account: Account }) {
         </AccountButton>
       </div>
       <Passkeys account={account} now={now} />
+      <GithubAccount account={account} now={now} />
       <RecoveryCodes left={account.codesLeft} />
       <SignedInList sessions={account.sessions} now={now} />
       <DeleteIdentity />

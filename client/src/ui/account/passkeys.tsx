@@ -14,7 +14,7 @@ export function Passkeys({ account, now }: { account: Account; now: number }) {
   const { account: does } = useActions();
   const [removes, setRemoves] = useState<Passkey>();
   const buttons = useRef(new Map<string, HTMLButtonElement | null>());
-  const isOnly = account.passkeys.length === 1;
+  const isOnly = account.passkeys.length === 1 && !account.github;
   return (
     <section className="group" aria-label="Passkeys">
       <h3>Passkeys</h3>
