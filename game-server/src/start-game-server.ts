@@ -32,6 +32,7 @@ import type { Log } from './log.ts';
 import { ServerMetrics } from './metrics/server-metrics.ts';
 import { OpenWrites } from './open-writes.ts';
 import { BlockList } from './rooms/block-list.ts';
+import { blockName } from './rooms/room-blocks.ts';
 import { createSocialRoom } from './rooms/social-room.ts';
 import { createWorldRoom } from './rooms/world-room.ts';
 import { readiness } from './why-not-ready.ts';
@@ -108,6 +109,11 @@ export async function startGameServer(
     config.github && { settings: config.github, repository: sqliteGithub(database.db) },
   );
   const friends = new Friends(sqliteFriends(database.db), () => Date.now());
+  const blocks = new BlockList();
+  // Also where neither of the two is in a world.
+  friends.events.on('block', ({ by, of, on }) => {
+    if (!on) blocks.forgive(blockName(by, of));
+  });
   colyseus.define(
     WORLD_ROOM,
     createWorldRoom({
@@ -122,7 +128,7 @@ export async function startGameServer(
       guests,
       identities: accounts,
       friends,
-      blocks: new BlockList(),
+      blocks,
       observe: (room) => metrics.observe(room),
       record: (roomId, world) => recordings?.begin(roomId, world, new Date()),
       rememberPlace: (guestHash, place) =>

@@ -52,5 +52,9 @@ export function keepFriends(
     line?.sit(presence());
   });
 
-  return createFriends({ ask: createAskApi(), onChange: (change) => patch('social', change) });
+  return createFriends({
+    ask: createAskApi(),
+    who: () => store.getState().account.account?.id,
+    onChange: (change) => patch('social', change),
+  });
 }

@@ -24,7 +24,9 @@ describe('what is done about friends', () => {
     asked.push([path, body]);
     return schema.parse(await answer()) as never;
   };
-  const friends = () => createFriends({ ask, onChange: (change) => Object.assign(state, change) });
+  let who: string | undefined = 'ann';
+  const friends = () =>
+    createFriends({ ask, who: () => who, onChange: (change) => Object.assign(state, change) });
 
   beforeEach(() => {
     [state, asked] = [{}, []];
@@ -51,6 +53,22 @@ describe('what is done about friends', () => {
     answer = () => Promise.reject(new Error('broken'));
     await friends().block(BOB);
     expect(state.problem).toBe('That could not be done.');
+  });
+
+  it('drops what comes for somebody who has left since, well or not', async () => {
+    for (const leaves of [
+      async () => ({ friends: lists({ outgoing: [since(BOB)] }) }),
+      () => Promise.reject(new ProblemError('too-many', 'You asked many people at once.')),
+    ]) {
+      who = 'ann';
+      answer = () => {
+        who = undefined;
+        return leaves();
+      };
+      await friends().request(BOB);
+      expect(state).toEqual({ busy: false, said: undefined, problem: undefined });
+    }
+    who = 'ann';
   });
 
   it('is one thing at a time', async () => {

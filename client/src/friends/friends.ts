@@ -25,27 +25,33 @@ const SAID: Readonly<Record<Act, (name: string) => string>> = {
   decline: (name) => `You are not friends with ${name}. They are not told.`,
   cancel: (name) => `You don’t ask ${name} any more.`,
   remove: (name) => `${name} is not your friend any more.`,
-  block: (name) => `You and ${name} don’t see, hear or find each other any more.`,
-  unblock: (name) => `${name} can see, hear and find you again.`,
+  block: (name) =>
+    `You and ${name} don’t hear each other, nor see each other’s video, and don’t find each other any more.`,
+  unblock: (name) => `${name} can hear and find you again, and see your video.`,
 };
 
 interface Options {
   readonly ask: AskApi;
+  /** Whose friends they are now: what comes for somebody who has left since is dropped. */
+  who(): string | undefined;
   onChange(change: Partial<SocialState>): void;
 }
 
 /** Asks the server for what is done about friends, and tells what came of it. */
-export function createFriends({ ask, onChange }: Options): FriendActions {
+export function createFriends({ ask, who, onChange }: Options): FriendActions {
   let busy = false;
 
   /** One thing at a time; what fails is told. */
   async function doing<T>(work: () => Promise<T>): Promise<T | undefined> {
     if (busy) return undefined;
     busy = true;
+    const asked = who();
     onChange({ busy: true, said: undefined, problem: undefined });
     try {
-      return await work();
+      const done = await work();
+      return who() === asked ? done : undefined;
     } catch (error) {
+      if (who() !== asked) return undefined;
       if (!(error instanceof ProblemError)) console.error('something about friends failed', error);
       onChange({ problem: error instanceof ProblemError ? error.message : 'That could not be done.' });
       return undefined;
@@ -58,7 +64,9 @@ export function createFriends({ ask, onChange }: Options): FriendActions {
   const act = (what: Act) => (somebody: Somebody) =>
     doing(async () => {
       const { id, name } = somebody;
+      const asks = who();
       const { friends } = await ask(`/api/friends/${what}`, friendAnswers.friends, { id });
+      if (who() !== asks) return;
       // Who had asked as well is a friend at once.
       const crossed = what === 'request' && friends.friends.some((friend) => friend.id === id);
       onChange({ ...friends, said: SAID[crossed ? 'accept' : what](name) });

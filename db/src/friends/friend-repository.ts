@@ -23,7 +23,9 @@ export interface FriendLimits {
   /** Requests that wait, of one who asks. */
   readonly requests: number;
   readonly friends: number;
-  /** Who was declined may ask again after so long, in milliseconds. */
+  /** People one may block. */
+  readonly blocks: number;
+  /** The same person may be asked again after so long, in milliseconds, whatever became of it: it tells nothing. */
   readonly patienceMs: number;
 }
 
@@ -44,11 +46,19 @@ export interface FriendRepository {
   ): Promise<'friends' | 'not-found' | 'too-many'>;
   /** False where nobody asks. */
   decline(by: string, from: string, now: number): Promise<boolean>;
-  /** Takes one's own request back. False where there is none; a declined one stays. */
+  /** Takes one's own request back. False where there is none that waits, as far as one sees. */
   cancel(by: string, to: string): Promise<boolean>;
   unfriend(by: string, other: string): Promise<boolean>;
-  /** Ends friendship and requests of the two. False where there is nobody of that id. */
-  block(by: string, other: string, now: number): Promise<boolean>;
+  /**
+   * Ends friendship and requests of the two. `ended`: the other sees one of those less; `too-many` where one blocks as many
+   * as may be; `not-found` where there is nobody of that id.
+   */
+  block(
+    by: string,
+    other: string,
+    limits: Pick<FriendLimits, 'blocks'>,
+    now: number,
+  ): Promise<'blocked' | 'ended' | 'too-many' | 'not-found'>;
   unblock(by: string, other: string): Promise<boolean>;
   /** Everybody whom somebody blocks, or who blocks them. */
   blocksAround(id: string): Promise<{ by: string; of: string }[]>;

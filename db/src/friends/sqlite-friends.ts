@@ -69,12 +69,14 @@ export function sqliteFriends(db: Kysely<Schema>): FriendRepository {
         const theirs = await requestOf(all, to, from);
         if (theirs && theirs.declined_at === null) return befriend(all, from, to, limits, now);
         const mine = await requestOf(all, from, to);
-        if (mine?.declined_at === null) return 'already';
-        if (mine && now - mine.asked_at < limits.patienceMs) return 'too-soon';
+        // Whatever became of it, the answer is the same: nobody learns that they were declined.
+        if (mine && now - mine.asked_at < limits.patienceMs)
+          return mine.taken_back === 0 ? 'already' : 'too-soon';
         const waiting = await all
           .selectFrom('friend_requests')
           .select((e) => e.fn.countAll<number>().as('count'))
           .where('from_id', '=', from)
+          .where('to_id', '<>', to)
           .where('declined_at', 'is', null)
           .executeTakeFirstOrThrow();
         if (Number(waiting.count) >= limits.requests) return 'too-many';
@@ -109,14 +111,13 @@ export function sqliteFriends(db: Kysely<Schema>): FriendRepository {
     },
 
     async cancel(by, to) {
-      return db.transaction().execute(async (all) => {
-        const asked = await requestOf(all, by, to);
-        if (!asked || asked.taken_back === 1) return false;
-        const own = (e: ExpressionBuilder<Schema, 'friend_requests'>) => e.and({ from_id: by, to_id: to });
-        if (asked.declined_at === null) await all.deleteFrom('friend_requests').where(own).execute();
-        else await all.updateTable('friend_requests').set({ taken_back: 1 }).where(own).execute();
-        return true;
-      });
+      // It stays, as a declined one does: asking and taking back in turn would be told to the other each time.
+      const { numUpdatedRows } = await db
+        .updateTable('friend_requests')
+        .set((e) => ({ taken_back: 1, declined_at: e.fn.coalesce('declined_at', 'asked_at') }))
+        .where((e) => e.and({ from_id: by, to_id: to, taken_back: 0 }))
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     async unfriend(by, other) {
@@ -127,21 +128,30 @@ export function sqliteFriends(db: Kysely<Schema>): FriendRepository {
       return numDeletedRows > 0n;
     },
 
-    async block(by, other, now) {
+    async block(by, other, limits, now) {
       checkTime(now);
       return db.transaction().execute(async (all) => {
-        if (by === other || !(await isThere(all, by)) || !(await isThere(all, other))) return false;
-        await all
+        if (by === other || !(await isThere(all, by)) || !(await isThere(all, other))) return 'not-found';
+        const { count } = await all
+          .selectFrom('blocks')
+          .select((e) => e.fn.countAll<number>().as('count'))
+          .where('by_id', '=', by)
+          .where('of_id', '<>', other)
+          .executeTakeFirstOrThrow();
+        if (Number(count) >= limits.blocks) return 'too-many';
+        const [theirs, mine] = [await requestOf(all, other, by), await requestOf(all, by, other)];
+        const { numDeletedRows } = await all
           .deleteFrom('friendships')
           .where((e) => e.and(pair(by, other)))
-          .execute();
+          .executeTakeFirst();
         await endRequests(all, by, other);
+        const ended = numDeletedRows > 0n || theirs?.taken_back === 0 || mine?.declined_at === null;
         await all
           .insertInto('blocks')
           .values({ by_id: by, of_id: other, since: now })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
-        return true;
+        return ended ? 'ended' : 'blocked';
       });
     },
 

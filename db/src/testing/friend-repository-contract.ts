@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FriendLimits, FriendRepository, Relations } from '../friends/friend-repository.ts';
 
 const NOON = 1_800_000_000_000;
-const LIMITS: FriendLimits = { requests: 3, friends: 3, patienceMs: 1000 };
+const LIMITS: FriendLimits = { requests: 3, friends: 3, blocks: 9, patienceMs: 1000 };
 const [ANN, BOB, CAT, DAN] = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(22)) as [
   string,
   string,
@@ -85,6 +85,7 @@ export function friendRepositoryContract(
       expect(await friends.decline(BOB, ANN, NOON)).toBe(false);
       expect([await around(ANN), await around(BOB)]).toEqual([{ outgoing: 'B' }, {}]);
       expect(await accept(BOB, ANN), 'a declined one').toBe('not-found');
+      expect(await ask(ANN, BOB), 'as if it still waited').toBe('already');
       expect(await friends.cancel(ANN, BOB)).toBe(true);
       expect(await friends.cancel(ANN, BOB)).toBe(false);
       expect(await around(ANN)).toEqual({});
@@ -107,7 +108,9 @@ export function friendRepositoryContract(
       expect(await friends.cancel(BOB, ANN), 'whose it is not').toBe(false);
       expect(await friends.cancel(ANN, BOB)).toBe(true);
       expect([await around(ANN), await around(BOB)]).toEqual([{}, {}]);
-      await befriend(ANN, BOB);
+      expect(await accept(BOB, ANN)).toBe('not-found');
+      expect(await ask(ANN, BOB), 'again and again').toBe('too-soon');
+      await befriend(BOB, ANN);
       expect(await friends.unfriend(BOB, ANN)).toBe(true);
       expect(await friends.unfriend(BOB, ANN)).toBe(false);
       expect([await around(ANN), await around(BOB)]).toEqual([{}, {}]);
@@ -116,11 +119,13 @@ export function friendRepositoryContract(
     it('ends all between two with a block, which only who made it sees and ends', async () => {
       await befriend(ANN, BOB);
       await ask(CAT, ANN);
-      expect(await friends.block(ANN, BOB, NOON)).toBe(true);
-      expect(await friends.block(ANN, CAT, NOON)).toBe(true);
-      expect(await friends.block(ANN, CAT, NOON), 'again').toBe(true);
-      expect(await friends.block(ANN, ANN, NOON)).toBe(false);
-      expect(await friends.block(ANN, 'Z'.repeat(22), NOON)).toBe(false);
+      expect(await friends.block(ANN, BOB, LIMITS, NOON)).toBe('ended');
+      expect(await friends.block(ANN, CAT, LIMITS, NOON)).toBe('ended');
+      expect(await friends.block(ANN, CAT, LIMITS, NOON), 'again').toBe('blocked');
+      expect(await friends.block(ANN, DAN, { blocks: 2 }, NOON)).toBe('too-many');
+      expect(await friends.block(ANN, CAT, { blocks: 2 }, NOON), 'one that is there').toBe('blocked');
+      expect(await friends.block(ANN, ANN, LIMITS, NOON)).toBe('not-found');
+      expect(await friends.block(ANN, 'Z'.repeat(22), LIMITS, NOON)).toBe('not-found');
       expect([await around(ANN), await around(BOB), await around(CAT)]).toEqual([{ blocked: 'BC' }, {}, {}]);
       expect([await ask(BOB, ANN), await ask(ANN, BOB)]).toEqual(['not-found', 'not-found']);
       const blocks = [{ by: ANN, of: BOB }];
@@ -156,22 +161,22 @@ export function friendRepositoryContract(
         '',
         '',
       ]);
-      await friends.block(BOB, ANN, NOON);
-      await friends.block(ANN, CAT, NOON);
+      await friends.block(BOB, ANN, LIMITS, NOON);
+      await friends.block(ANN, CAT, LIMITS, NOON);
       expect([await find('bob'), await find('jordan')]).toEqual(['', '']);
     });
 
     it('leaves nothing of who is deleted with others', async () => {
       await befriend(ANN, BOB);
       await ask(CAT, ANN);
-      await friends.block(DAN, ANN, NOON);
+      await friends.block(DAN, ANN, LIMITS, NOON);
       await opened.deletePerson(ANN);
       for (const id of [BOB, CAT, DAN]) expect(await around(id)).toEqual({});
     });
 
     it('refuses a time out of range', async () => {
       await expect(ask(ANN, BOB, Number.NaN)).rejects.toThrow(RangeError);
-      await expect(friends.block(ANN, BOB, -1)).rejects.toThrow(RangeError);
+      await expect(friends.block(ANN, BOB, LIMITS, -1)).rejects.toThrow(RangeError);
     });
   });
 }

@@ -5,7 +5,7 @@ import { RateLimiter } from '../engine/rate-limiter.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 const DAY_MS = 86_400_000;
-const LIMITS: FriendLimits = { requests: 50, friends: 1000, patienceMs: 7 * DAY_MS };
+const LIMITS: FriendLimits = { requests: 50, friends: 1000, blocks: 1000, patienceMs: 7 * DAY_MS };
 /** Requests somebody may make: who finds a whole team at once, and then now and then. */
 const REQUESTS = { burst: 30, perSecond: 1 / 60 };
 /** People a search shows. */
@@ -113,11 +113,16 @@ export class Friends {
     this.tell(by, other);
   }
 
-  /** @throws ProblemError `not-found` */
+  /** @throws ProblemError `not-found` or `too-many` */
   async block(by: string, other: string): Promise<void> {
-    if (!(await this.repository.block(by, other, this.now()))) throw nobody();
+    const result = await this.repository.block(by, other, LIMITS, this.now());
+    if (result === 'not-found') throw nobody();
+    if (result === 'too-many')
+      throw new ProblemError('too-many', `You block ${LIMITS.blocks} people. Unblock somebody first.`);
     this.events.emit('block', { by, of: other, on: true });
-    this.tell(by, other);
+    // Who sees no change hears of none.
+    if (result === 'ended') this.tell(other);
+    this.tell(by);
   }
 
   /** @throws ProblemError `not-found` */
@@ -125,7 +130,7 @@ export class Friends {
     if (!(await this.repository.unblock(by, other)))
       throw new ProblemError('not-found', 'You don’t block them any more.');
     this.events.emit('block', { by, of: other, on: false });
-    this.tell(by, other);
+    this.tell(by);
   }
 
   /** Everybody whom somebody blocks, or who blocks them. */

@@ -35,9 +35,12 @@ export class RoomBlocks {
 
   /** Somebody blocks another, or no longer does. @throws Error where it could not be kept */
   async set(seat: Seat, other: Seat, on: boolean): Promise<void> {
-    for (const [mine, theirs] of pairsOf(seat, other)) this.list.set(mine, theirs, on);
     const [by, of] = [seat.signedIn?.identityId, other.signedIn?.identityId];
-    if (by === undefined || of === undefined || by === of) return;
+    const lasts = by !== undefined && of !== undefined && by !== of;
+    const cause = lasts ? blockName(by, of) : undefined;
+    for (const [mine, theirs] of pairsOf(seat, other)) this.list.set(mine, theirs, on, cause);
+    if (!lasts) return;
+    if (!on) this.list.forgive(blockName(by, of));
     try {
       await (on ? this.lasting.block(by, of) : this.lasting.unblock(by, of));
     } catch (error) {
@@ -47,20 +50,28 @@ export class RoomBlocks {
   }
 
   /** Blocks made elsewhere, between whoever sits here. */
-  private readonly made = ({ by, of, on }: Block): void => {
-    for (const mine of this.seats.ofIdentity(by))
-      for (const theirs of this.seats.ofIdentity(of)) {
-        this.engine.enqueue({ type: 'block', id: mine.id, other: theirs.id, on });
-        if (!on) for (const [one, two] of pairsOf(mine, theirs)) this.list.set(one, two, false);
-      }
+  private readonly made = (block: Block): void => {
+    this.hold(block, this.seats.ofIdentity(block.by), this.seats.ofIdentity(block.of));
   };
+
+  private hold({ by, of, on }: Block, ones: readonly Seat[], others: readonly Seat[]): void {
+    for (const mine of ones)
+      for (const theirs of others) {
+        this.engine.enqueue({ type: 'block', id: mine.id, other: theirs.id, on });
+        // By their browsers as well: whoever signs out is still met by it.
+        for (const [one, two] of pairsOf(mine, theirs)) this.list.set(one, two, on, blockName(by, of));
+      }
+  }
 
   /** It is known now who sits there: all blocks hold again. */
   async bringAll(seat: Seat): Promise<void> {
     this.bring(seat);
     const id = seat.signedIn?.identityId;
     if (id === undefined) return;
-    for (const block of await this.lasting.blocksAround(id)) this.made({ ...block, on: true });
+    const blocks = await this.lasting.blocksAround(id);
+    // Once: there may be a thousand of either.
+    const here = Map.groupBy(this.seats.all(), ({ signedIn }) => signedIn?.identityId);
+    for (const { by, of } of blocks) this.hold({ by, of, on: true }, here.get(by) ?? [], here.get(of) ?? []);
   }
 
   /** Blocks of earlier visits hold again, in both directions. */
@@ -76,6 +87,9 @@ export class RoomBlocks {
     }
   }
 }
+
+/** Names a block between identities, as long as it lasts: when it ends, so does all that was kept because of it. */
+export const blockName = (by: string, of: string): string => `${by} ${of}`;
 
 function pairsOf(one: Seat, two: Seat): [string, string][] {
   return keysOf(one).flatMap((mine) => keysOf(two).map((theirs): [string, string] => [mine, theirs]));

@@ -106,8 +106,8 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
     }
 
     private sits(client: Client, data: unknown): void {
-      const id = [...this.pages].find(([, pages]) => pages.has(client))?.[0];
-      if (id === undefined) return;
+      const { id } = (client.auth as Visitor).identity;
+      if (!this.pages.get(id)?.has(client)) return;
       try {
         friends.whereabouts.sits(id, client.sessionId, socialMessages.presence.parse(data));
       } catch (error) {
@@ -142,15 +142,29 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
         this.moved.delete(id);
         this.movedMs.set(id, now);
       }
+      for (const id of lists)
+        await this.telling(
+          async () => this.tell(id, 'friends', await friends.of(id)),
+          () => this.untold.add(id),
+        );
+      for (const [id, look] of moved)
+        await this.telling(
+          async () => {
+            const ids = await friends.idsOf(id);
+            const message = { id, ...friends.whereabouts.of(id), ...look };
+            for (const friend of ids) this.tell(friend, 'presence', message);
+          },
+          () => this.moved.set(id, this.moved.get(id) ?? look),
+        );
+    }
+
+    /** What fails now is told a second later, and keeps nobody else from hearing theirs. */
+    private async telling(work: () => Promise<void>, again: () => void): Promise<void> {
       try {
-        for (const id of lists) this.tell(id, 'friends', await friends.of(id));
-        for (const [id, look] of moved) {
-          const ids = await friends.idsOf(id);
-          const message = { id, ...friends.whereabouts.of(id), ...look };
-          for (const friend of ids) this.tell(friend, 'presence', message);
-        }
+        await work();
       } catch (error) {
         log.error('somebody was not told of their friends', error);
+        this.clock.setTimeout(again, MOVED_MS);
       }
     }
 

@@ -76,7 +76,7 @@ describe('friends', () => {
     await button(lin.page, 'Block Ada').press('Enter');
     expect(await axeViolations(lin.page), 'asked whether to block').toEqual([]);
     await button(lin.page, 'Block').and(lin.page.locator('[data-kind="danger"]')).press('Enter');
-    await friends(lin.page).getByText('you don’t see, hear or find each other').waitFor();
+    await friends(lin.page).getByText('no voice, no video, nothing of each other here').waitFor();
     await ada.page.keyboard.press('i');
     await friends(ada.page).getByText('No friends yet.').waitFor();
     expect([...ada.visitor.complaints, ...lin.visitor.complaints]).toEqual([]);

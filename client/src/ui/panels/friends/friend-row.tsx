@@ -46,8 +46,8 @@ export function FriendRow({ friend }: { friend: Friend }) {
       onNo={close}
     >
       <p>
-        You and {name} will not see, hear or find each other, in any world, and are no friends any more. You
-        can unblock them here at any time.
+        You and {name} will not hear each other, nor see each other’s video, nor find each other, in any
+        world, and are no friends any more. You can unblock them here at any time.
       </p>
     </Sure>
   );

@@ -70,7 +70,7 @@ function OwnFriends() {
           No friends yet. Ask somebody here by the menu beside their name, or find people by their name.
         </p>
       )}
-      {friends.length > 0 && <WhatFriendsSee />}
+      <WhatFriendsSee />
       <FindPeople />
       <List
         title="Asked"
@@ -90,7 +90,7 @@ function OwnFriends() {
         title="Blocked"
         all={blocked}
         row={(one) => (
-          <FriendLine key={one.id} somebody={one} state="you don’t see, hear or find each other">
+          <FriendLine key={one.id} somebody={one} state="no voice, no video, nothing of each other here">
             <FriendButton label={`Unblock ${one.name}`} onClick={() => void does.unblock(one)}>
               Unblock
             </FriendButton>
