@@ -18,23 +18,26 @@ export function Passkeys({ account, now }: { account: Account; now: number }) {
   return (
     <section className="group" aria-label="Passkeys">
       <h3>Passkeys</h3>
-      <ul className="account-list">
-        {account.passkeys.map((passkey) => (
-          <AccountLine key={passkey.id} name={passkey.name} state={stateOf(passkey, now)}>
-            {!isOnly && (
-              <AccountButton
-                ref={(button) => {
-                  buttons.current.set(passkey.id, button);
-                }}
-                aria-label={`Remove the passkey of ${passkey.name}, ${stateOf(passkey, now)}`}
-                onClick={() => setRemoves(passkey)}
-              >
-                Remove
-              </AccountButton>
-            )}
-          </AccountLine>
-        ))}
-      </ul>
+      {account.passkeys.length === 0 && <p className="hint">None. GitHub alone signs you in.</p>}
+      {account.passkeys.length > 0 && (
+        <ul className="account-list">
+          {account.passkeys.map((passkey) => (
+            <AccountLine key={passkey.id} name={passkey.name} state={stateOf(passkey, now)}>
+              {!isOnly && (
+                <AccountButton
+                  ref={(button) => {
+                    buttons.current.set(passkey.id, button);
+                  }}
+                  aria-label={`Remove the passkey of ${passkey.name}, ${stateOf(passkey, now)}`}
+                  onClick={() => setRemoves(passkey)}
+                >
+                  Remove
+                </AccountButton>
+              )}
+            </AccountLine>
+          ))}
+        </ul>
+      )}
       {removes && !isOnly && account.passkeys.some(({ id }) => id === removes.id) && (
         <Sure
           key={removes.id}
