@@ -106,7 +106,11 @@ export async function startGameServer(
     identities,
     sqliteSessions(database.db),
     () => Date.now(),
-    config.github && { settings: config.github, repository: sqliteGithub(database.db) },
+    config.github && {
+      settings: config.github,
+      repository: sqliteGithub(database.db),
+      onTrouble: (error: unknown) => log.error('GitHub did not say who somebody is', error),
+    },
   );
   const friends = new Friends(sqliteFriends(database.db), () => Date.now());
   const blocks = new BlockList();

@@ -37,13 +37,17 @@ export class Accounts {
     identities: IdentityRepository,
     sessions: ConstructorParameters<typeof Sessions>[0],
     now: () => number,
-    github?: { readonly settings: GithubSettings; readonly repository: GithubRepository },
+    github?: {
+      readonly settings: GithubSettings;
+      readonly repository: GithubRepository;
+      onTrouble?(error: unknown): void;
+    },
   ) {
     this.identities = identities;
     this.now = now;
     this.sessions = new Sessions(sessions, this.events, now);
     this.passkeys = new Passkeys(identities, now);
-    this.github = github && new Github(github.settings, github.repository, now);
+    this.github = github && new Github(github.settings, github.repository, now, github.onTrouble);
   }
 
   /** Somebody as they see themselves. @throws ProblemError `signed-out` when they are gone */

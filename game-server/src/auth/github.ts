@@ -63,11 +63,21 @@ export class Github {
   readonly settings: GithubSettings;
   private readonly repository: GithubRepository;
   private readonly now: () => number;
+  private readonly onTrouble: (error: unknown) => void;
   private readonly begun = new SingleUse<Begun>(AGREE_MS);
   private readonly host: string;
 
-  /** @param now wall clock, in milliseconds */
-  constructor(settings: GithubSettings, repository: GithubRepository, now: () => number) {
+  /**
+   * @param now wall clock, in milliseconds
+   * @param onTrouble told why GitHub did not say who somebody is: they are not, and whoever runs this place can mend it
+   */
+  constructor(
+    settings: GithubSettings,
+    repository: GithubRepository,
+    now: () => number,
+    onTrouble: (error: unknown) => void = () => undefined,
+  ) {
+    this.onTrouble = onTrouble;
     this.settings = settings;
     this.repository = repository;
     this.now = now;
@@ -114,8 +124,10 @@ export class Github {
       throw new ProblemError('stale', 'This was begun in another browser. Please begin again in this one.');
     if (error === 'access_denied')
       throw new ProblemError('not-yours', 'You called it off at GitHub. Nothing was changed here.');
-    if (error !== undefined || code === undefined)
+    if (error !== undefined || code === undefined) {
+      this.onTrouble(error ?? 'no code');
       throw new ProblemError('not-ready', 'GitHub did not say who you are. Please try again.');
+    }
     if (begun.identityId !== undefined && begun.identityId !== signedInId)
       throw new ProblemError('stale', 'You have signed out or in meanwhile. Please begin again.');
     const { account, look } = await this.whoIs(begun, code);
@@ -186,6 +198,7 @@ export class Github {
       if (!response.ok) throw new Error(`GitHub answered ${response.status}`);
       said = userSchema.parse(await response.json());
     } catch (error) {
+      this.onTrouble(error);
       throw away(error);
     }
     const { id: githubId, login } = said;

@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
-import { toProblem, type WorldMap } from '@chatmux/schema';
+import { SOCIAL_ROOM, toProblem, type WorldMap } from '@chatmux/schema';
 import type { Server as ColyseusServer } from '@colyseus/core';
 import { DEFAULT_JOIN_LIMIT, type RateLimit, RateLimiter } from '../engine/rate-limiter.ts';
 import { HttpProblem, sendJson, sendProblem } from './answers.ts';
@@ -50,7 +50,7 @@ export interface HttpOptions {
   readonly allowedOrigins?: readonly string[];
   /** Believe X-Forwarded-For; only where every connection comes from one's own proxy. @default false */
   readonly trustProxy?: boolean;
-  /** Joins one address may make; WebSockets are counted apart by the same numbers. @default 60 at once, 2 a second */
+  /** Joins one address may make; those of the social room are counted apart, and WebSockets by twice as many. @default 60 at once, 2 a second */
   readonly joinLimit?: RateLimit;
   /** A clock that never goes back, in milliseconds. @default performance.now */
   readonly now?: () => number;
@@ -82,7 +82,9 @@ function doorOf(options: HttpOptions) {
   } = options;
   const now = options.now ?? (() => performance.now());
   const joinRate = new RateLimiter(joinLimit);
-  const socketRate = new RateLimiter(joinLimit);
+  // A page of somebody signed in has two lines, one to a world and one to friends: neither takes the other's share.
+  const socialRate = new RateLimiter(joinLimit);
+  const socketRate = new RateLimiter({ burst: 2 * joinLimit.burst, perSecond: 2 * joinLimit.perSecond });
   const sendClient = staticClient(options.clientFolder);
   const sendWorld = worldFiles(options.worlds);
   const answerApi = options.api && createApi({ ...options.api, now });
@@ -156,7 +158,7 @@ function doorOf(options: HttpOptions) {
         sendPreflight(response);
         return;
       }
-      checkRate(joinRate, address);
+      checkRate(path.endsWith(`/${SOCIAL_ROOM}`) ? socialRate : joinRate, address);
       await answerMatchmaking(path, request, response, limitKey(address), joins);
       return;
     }

@@ -28,8 +28,22 @@ it('counts addresses apart, and a client can not choose its own behind the proxy
   expect(addressesSeen).toEqual(['2.2.2.2', '2.2.2.2']);
 });
 
-it('counts WebSockets by themselves', async () => {
+it('counts joins of the social room by themselves', async () => {
+  const social = async () => {
+    const { status } = await askToJoin(world.port, {
+      ...from('4.4.4.4'),
+      path: '/matchmake/joinOrCreate/social',
+    });
+    return status;
+  };
+  expect([await join('4.4.4.4'), await join('4.4.4.4'), await join('4.4.4.4')]).toEqual([200, 200, 429]);
+  expect(await social()).not.toBe(429);
+  expect([await social(), await social()]).toEqual([expect.anything(), 429]);
+});
+
+it('counts WebSockets by themselves, twice as many', async () => {
   const open = async () => (await askForSocket(world.port, '/', from('3.3.3.3').headers)).status;
-  expect([await open(), await open(), await open()]).toEqual([101, 101, 429]);
+  const opened = [await open(), await open(), await open(), await open(), await open()];
+  expect(opened).toEqual([101, 101, 101, 101, 429]);
   expect(await join('3.3.3.3')).toBe(200);
 });

@@ -31,10 +31,12 @@ export async function startAccountServer({ github = NO_GITHUB }: { github?: Gith
   const database = await openDatabase({ file: join(folder, 'chatmux.sqlite') });
   const clock = { ms: Date.now(), steady: 0, stepMs: 60_000 };
   const now = () => clock.ms;
+  const troubles: unknown[] = [];
   const { db } = database;
   const accounts = new Accounts(sqliteIdentities(db), sqliteSessions(db), now, {
     settings: github,
     repository: sqliteGithub(db),
+    onTrouble: (error: unknown) => troubles.push(error),
   });
   const friends = new Friends(sqliteFriends(database.db), now);
   const world = await startWorld({
@@ -50,6 +52,8 @@ export async function startAccountServer({ github = NO_GITHUB }: { github?: Gith
     clock,
     accounts,
     friends,
+    /** What the operator would read of GitHub. */
+    troubles,
     db: database.db,
     async stop() {
       await world.stop();

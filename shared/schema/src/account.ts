@@ -84,7 +84,11 @@ export const accountRequests = {
   githubFinish: z.strictObject({
     state: ceremony,
     code: z.string().min(1).max(500).optional(),
-    error: z.string().min(1).max(100).optional(),
+    error: z
+      .string()
+      .max(100)
+      .regex(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
+      .optional(),
   }),
   session: z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
   nothing: z.strictObject({}),

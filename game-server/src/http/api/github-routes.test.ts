@@ -102,6 +102,8 @@ describe('signing in by GitHub', () => {
     const odd = new URL(await begin(visitor));
     odd.searchParams.set('error', 'redirect_uri_mismatch');
     expect((await finish(visitor, odd)).body.code).toBe('not-ready');
+    // Whoever runs the place reads why.
+    expect(server.troubles).toEqual([expect.any(Error), 'redirect_uri_mismatch']);
   });
 
   it('is offered nowhere but over HTTPS or at localhost', async () => {
