@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const NEVER = ['**/node_modules/**', '**/dist/**'];
 const INTEGRATION = '**/*.integration.test.ts';
 const BROWSER = 'load-tests/src/browser/**/*.browser.test.ts';
+/** A machine with much else to do is slow, and not wrong. */
+const PATIENCE = { testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {
@@ -13,6 +15,7 @@ export default defineConfig({
           environment: 'node',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...NEVER, INTEGRATION, BROWSER],
+          ...PATIENCE,
         },
       },
       {
@@ -21,7 +24,7 @@ export default defineConfig({
           environment: 'node',
           include: [INTEGRATION],
           exclude: NEVER,
-          testTimeout: 30_000,
+          ...PATIENCE,
           hookTimeout: 30_000,
         },
       },
@@ -33,6 +36,7 @@ export default defineConfig({
           exclude: NEVER,
           // Two browsers with sound and 3D fill a small machine: one file at a time.
           fileParallelism: false,
+          ...PATIENCE,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -1,7 +1,7 @@
 import type { AccountKeeper } from '../account/account.ts';
 import { createAskApi } from '../account/account-api.ts';
 import { createFriends, type FriendActions, newsOf } from '../friends/friends.ts';
-import { createSocialDoor, SocialLine } from '../net/social-line.ts';
+import { createSocialDoor, type SocialDoor, SocialLine } from '../net/social-line.ts';
 import { NO_FRIENDS } from '../store/social.ts';
 import { patch, store, toast } from '../store/store.ts';
 import { Idle } from './idle.ts';
@@ -9,7 +9,8 @@ import { Idle } from './idle.ts';
 /** Keeps the store's friends as the server has them, while somebody is signed in. */
 export function keepFriends(
   account: Pick<AccountKeeper, 'ticket' | 'load'>,
-  door = createSocialDoor(location.origin),
+  door: SocialDoor = createSocialDoor(location.origin),
+  watchIdle = (onChange: () => void): Pick<Idle, 'isAway'> => new Idle(onChange),
 ): FriendActions {
   let line: SocialLine | undefined;
 
@@ -18,10 +19,10 @@ export function keepFriends(
     return new SocialLine(door, {
       ticket: () => account.ticket(),
       onSignedOut: () => account.load(),
-      onWaiting: () => patch('social', { state: 'waiting' }),
+      onWaiting: (why) => patch('social', { state: 'waiting', why }),
       onFriends(friends) {
         const { asking, accepted } = newsOf(store.getState().social, friends);
-        patch('social', { ...friends, state: 'on' });
+        patch('social', { ...friends, state: 'on', why: undefined });
         // What waited while we were away is not news.
         if (heard) {
           for (const { name } of asking) toast(`${name} would like to be your friend. See Friends.`);
@@ -40,7 +41,7 @@ export function keepFriends(
     });
   }
 
-  const idle = new Idle(() => line?.sit(presence()));
+  const idle = watchIdle(() => line?.sit(presence()));
   const presence = () => ({ away: idle.isAway, busy: store.getState().status.busy });
 
   store.subscribe((state, before) => {

@@ -48,7 +48,12 @@ describe('what is done about friends', () => {
   it('says why it was not done, and changes nothing', async () => {
     answer = () => Promise.reject(new ProblemError('too-many', 'You asked many people at once.'));
     await friends().request(BOB);
-    expect(state).toEqual({ busy: false, said: undefined, problem: 'You asked many people at once.' });
+    expect(state).toEqual({
+      busy: false,
+      said: undefined,
+      problem: 'You asked many people at once.',
+      about: BOB.id,
+    });
     vi.spyOn(console, 'error').mockReturnValueOnce();
     answer = () => Promise.reject(new Error('broken'));
     await friends().block(BOB);
@@ -66,7 +71,7 @@ describe('what is done about friends', () => {
         return leaves();
       };
       await friends().request(BOB);
-      expect(state).toEqual({ busy: false, said: undefined, problem: undefined });
+      expect(state).toEqual({ busy: false, said: undefined, problem: undefined, about: BOB.id });
     }
     who = 'ann';
   });

@@ -42,11 +42,11 @@ export function createFriends({ ask, who, onChange }: Options): FriendActions {
   let busy = false;
 
   /** One thing at a time; what fails is told. */
-  async function doing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async function doing<T>(work: () => Promise<T>, about?: string): Promise<T | undefined> {
     if (busy) return undefined;
     busy = true;
     const asked = who();
-    onChange({ busy: true, said: undefined, problem: undefined });
+    onChange({ busy: true, said: undefined, problem: undefined, about });
     try {
       const done = await work();
       return who() === asked ? done : undefined;
@@ -70,7 +70,7 @@ export function createFriends({ ask, who, onChange }: Options): FriendActions {
       // Who had asked as well is a friend at once.
       const crossed = what === 'request' && friends.friends.some((friend) => friend.id === id);
       onChange({ ...friends, said: SAID[crossed ? 'accept' : what](name) });
-    }) as Promise<void>;
+    }, somebody.id) as Promise<void>;
 
   return {
     request: act('request'),

@@ -1,4 +1,4 @@
-import { type Friends, type PagePresence, SIGNED_OUT_CODE } from '@chatmux/schema';
+import { type Friends, type PagePresence, SIGNED_OUT_CODE, TOO_MANY_PAGES } from '@chatmux/schema';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SocialLine, type SocialListener } from './social-line.ts';
 
@@ -11,6 +11,7 @@ let hungUp: number;
 let sat: PagePresence[];
 let refuse: Error | undefined;
 let heard: number;
+let waits: (string | undefined)[];
 let line: SocialLine;
 let signedOut: () => Promise<void>;
 
@@ -30,7 +31,7 @@ const open = () => {
     {
       ticket: async () => tickets.shift(),
       onSignedOut: () => signedOut(),
-      onWaiting: () => undefined,
+      onWaiting: (why) => waits.push(why),
       onFriends: () => {
         heard += 1;
       },
@@ -43,6 +44,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   tickets = ['one', 'two', 'three', 'four'];
   [used, hungUp, heard, sat] = [[], 0, 0, []];
+  waits = [];
   [refuse, listener] = [undefined, undefined];
   signedOut = async () => undefined;
 });
@@ -94,7 +96,25 @@ it('does not try again what is refused for good', async () => {
   refuse = Object.assign(new Error('old page'), { code: 426 });
   open();
   await vi.advanceTimersByTimeAsync(60_000);
+  expect([used, waits.at(-1)]).toEqual([['one'], 'old page']);
+});
+
+it('says why the server has too much of us, and asks again now and then', async () => {
+  open();
+  await vi.advanceTimersByTimeAsync(0);
+  refuse = Object.assign(new Error('very many'), { code: 429 });
+  listener?.onFriends(LISTS);
+  listener?.onClosed(TOO_MANY_PAGES.code);
+  expect(waits.at(-1)).toBe(TOO_MANY_PAGES.words);
+  await vi.advanceTimersByTimeAsync(9000);
   expect(used).toEqual(['one']);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect([used, waits.at(-1)]).toEqual([['one', 'two'], 'very many']);
+  refuse = undefined;
+  await vi.advanceTimersByTimeAsync(10_000);
+  listener?.onFriends(LISTS);
+  listener?.onClosed(1006);
+  expect([used, waits.at(-1)]).toEqual([['one', 'two', 'three'], undefined]);
 });
 
 it('is closed for good, even while it is being opened', async () => {

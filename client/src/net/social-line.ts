@@ -4,9 +4,10 @@ import {
   SIGNED_OUT_CODE,
   SOCIAL_ROOM,
   type SocialMessages,
+  TOO_MANY_PAGES,
 } from '@chatmux/schema';
 import { Client } from 'colyseus.js';
-import { refusalOf } from './refusal.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
 import { retryDelay } from './retry-delay.ts';
 
 /** What an open line tells. */
@@ -49,19 +50,24 @@ export function createSocialDoor(endpoint: string): SocialDoor {
 }
 
 export interface SocialHandlers extends Omit<SocialListener, 'onClosed'> {
-  /** Nothing is heard for now. */
-  onWaiting(): void;
+  /** Nothing is heard for now. @param why what the server refuses us for, in words; it lasts a while, or for good */
+  onWaiting(why?: string): void;
   /** Shows the server who we are. Undefined where that can't be had now. */
   ticket(): Promise<string | undefined>;
   /** The server says that our session is over. Settles when it is known who we are now. */
   onSignedOut(): Promise<unknown>;
 }
 
+/** Between tries while the server has too much of us. */
+const REFUSED_MS = 10_000;
+
 /** Hears of friends while it is open: it comes back after a loss, and goes on trying until it is closed. */
 export class SocialLine {
   private readonly door: SocialDoor;
   private readonly handlers: SocialHandlers;
   private failures = 0;
+  /** What the server refused us for the last time. */
+  private why: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private line: OpenLine | undefined;
   private presence: PagePresence | undefined;
@@ -87,7 +93,7 @@ export class SocialLine {
   }
 
   private async connect(): Promise<void> {
-    this.handlers.onWaiting();
+    this.handlers.onWaiting(this.why);
     try {
       const ticket = await this.handlers.ticket();
       if (this.closed) return;
@@ -98,6 +104,7 @@ export class SocialLine {
       const line = await this.door(ticket, {
         onFriends: (friends) => {
           this.failures = 0;
+          this.why = undefined;
           this.handlers.onFriends(friends);
         },
         onPresence: (presence) => this.handlers.onPresence(presence),
@@ -114,10 +121,16 @@ export class SocialLine {
       this.line = line;
       if (this.presence) line.sit(this.presence);
     } catch (error) {
-      // Another version won't be let in however often it asks: the world says so to whoever enters.
-      if (refusalOf(error)?.problem.code === 'bad-version') return;
-      this.later();
+      this.refused(refusalOf(error));
     }
+  }
+
+  private refused(refusal: Refusal | undefined): void {
+    const { kind, problem } = refusal ?? {};
+    this.why = kind === 'final' || problem?.code === 'too-many' ? problem?.message : undefined;
+    if (kind !== 'final') this.later();
+    // The same again would fail again: another version of the page, above all.
+    else if (!this.closed) this.handlers.onWaiting(this.why);
   }
 
   private async lost(code: number): Promise<void> {
@@ -125,15 +138,17 @@ export class SocialLine {
       this.handlers.onWaiting();
       await this.handlers.onSignedOut();
     }
+    if (code === TOO_MANY_PAGES.code) this.why = TOO_MANY_PAGES.words;
     // Unless we are nobody by now.
     this.later();
   }
 
   private later(): void {
     if (this.closed) return;
-    this.handlers.onWaiting();
+    this.handlers.onWaiting(this.why);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.connect(), retryDelay(this.failures, Math.random()));
+    const delay = this.why === undefined ? retryDelay(this.failures, Math.random()) : REFUSED_MS;
+    this.timer = setTimeout(() => void this.connect(), delay);
     this.failures += 1;
   }
 }

@@ -16,12 +16,14 @@ export interface Relations {
   readonly blocked: readonly Relation[];
 }
 
-/** What came of asking; `friends`: they had asked, too. */
-export type RequestResult = 'asked' | 'friends' | 'already' | 'too-soon' | 'too-many' | 'not-found';
+/** What came of asking; `friends`: they had asked, too; `full`: too many wait for them. */
+export type RequestResult = 'asked' | 'friends' | 'already' | 'too-soon' | 'too-many' | 'full' | 'not-found';
 
 export interface FriendLimits {
   /** Requests that wait, of one who asks. */
   readonly requests: number;
+  /** Requests that wait for one person. */
+  readonly waiting: number;
   readonly friends: number;
   /** People one may block. */
   readonly blocks: number;

@@ -80,6 +80,14 @@ export function sqliteFriends(db: Kysely<Schema>): FriendRepository {
           .where('declined_at', 'is', null)
           .executeTakeFirstOrThrow();
         if (Number(waiting.count) >= limits.requests) return 'too-many';
+        const full = await all
+          .selectFrom('friend_requests')
+          .select((e) => e.fn.countAll<number>().as('count'))
+          .where('to_id', '=', to)
+          .where('from_id', '<>', from)
+          .where('declined_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        if (Number(full.count) >= limits.waiting) return 'full';
         await all
           .insertInto('friend_requests')
           .orReplace()

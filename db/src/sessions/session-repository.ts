@@ -19,9 +19,9 @@ export interface SessionRepository {
   /**
    * Begins a session.
    * @param most how many somebody may have; those used longest ago end for it
-   * @returns false where there is nobody of that identity
+   * @returns hashes of those that ended; undefined where there is nobody of that identity
    */
-  add(session: Session, most: number): Promise<boolean>;
+  add(session: Session, most: number): Promise<string[] | undefined>;
   /** A session and whose it is, expired or not. */
   find(idHash: string): Promise<{ session: Session; identity: Identity } | undefined>;
   /** Newest use first; those that have not expired. */
@@ -34,5 +34,6 @@ export interface SessionRepository {
   remove(idHash: string, identityId?: string): Promise<boolean>;
   /** Ends all of somebody. @param except but not this one */
   removeAllOf(identityId: string, except?: string): Promise<void>;
-  removeExpired(now: number): Promise<void>;
+  /** @returns those that were over */
+  removeExpired(now: number): Promise<Pick<Session, 'idHash' | 'identityId'>[]>;
 }

@@ -26,20 +26,21 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
       const values = sessionRow(session);
       return db.transaction().execute(async (all) => {
         const { identityId } = session;
-        if (!(await isThere(all, identityId))) return false;
+        if (!(await isThere(all, identityId))) return undefined;
         const kept = all
           .selectFrom('sessions')
           .select('id_hash')
           .where('identity_id', '=', identityId)
           .orderBy('used_at', 'desc')
           .limit(most - 1);
-        await all
+        const ended = await all
           .deleteFrom('sessions')
           .where('identity_id', '=', identityId)
           .where('id_hash', 'not in', kept)
+          .returning('id_hash')
           .execute();
         await all.insertInto('sessions').values(values).execute();
-        return true;
+        return ended.map((row) => row.id_hash);
       });
     },
 
@@ -112,7 +113,11 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
 
     async removeExpired(now) {
       checkTime(now);
-      await db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+      return db
+        .deleteFrom('sessions')
+        .where('expires_at', '<=', now)
+        .returning(['id_hash as idHash', 'identity_id as identityId'])
+        .execute();
     },
   };
 }

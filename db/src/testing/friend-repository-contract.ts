@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FriendLimits, FriendRepository, Relations } from '../friends/friend-repository.ts';
 
 const NOON = 1_800_000_000_000;
-const LIMITS: FriendLimits = { requests: 3, friends: 3, blocks: 9, patienceMs: 1000 };
+const LIMITS: FriendLimits = { requests: 3, friends: 3, waiting: 9, blocks: 9, patienceMs: 1000 };
 const [ANN, BOB, CAT, DAN] = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(22)) as [
   string,
   string,
@@ -145,6 +145,10 @@ export function friendRepositoryContract(
       expect(await friends.accept(CAT, ANN, strict, NOON)).toBe('too-many');
       expect(await friends.request(CAT, ANN, strict, NOON)).toBe('too-many');
       expect(await around(CAT)).toEqual({ incoming: 'A' });
+      const narrow = { ...LIMITS, waiting: 1 };
+      expect(await friends.request(DAN, CAT, narrow, NOON)).toBe('full');
+      expect(await friends.decline(CAT, ANN, NOON)).toBe(true);
+      expect(await friends.request(DAN, CAT, narrow, NOON)).toBe('asked');
     });
 
     it('finds people by what of their name was typed, whatever its marks and case', async () => {

@@ -39,7 +39,7 @@ export function sessionRepositoryContract(
         confirmedAt: NOON,
         ...more,
       };
-      expect(await opened.sessions.add(session, 3)).toBe(true);
+      expect(await opened.sessions.add(session, 3)).toEqual([]);
       return session;
     }
     const hashes = async (id: string) => (await opened.sessions.of(id, NOON)).map((one) => one.idHash[0]);
@@ -67,7 +67,10 @@ export function sessionRepositoryContract(
       await begin('a', ann);
       await opened.sessions.extend('a'.repeat(64), NOON + 2 * HOUR);
       await begin('b', ann);
-      await opened.sessions.removeExpired(NOON + HOUR);
+      expect(await opened.sessions.removeExpired(NOON + HOUR)).toEqual([
+        { idHash: 'b'.repeat(64), identityId: ann },
+      ]);
+      expect(await opened.sessions.removeExpired(NOON + HOUR)).toEqual([]);
       expect(await opened.sessions.find('b'.repeat(64))).toBeUndefined();
       expect((await opened.sessions.find('a'.repeat(64)))?.session.expiresAt).toBe(NOON + 2 * HOUR);
     });
@@ -84,7 +87,11 @@ export function sessionRepositoryContract(
       await begin('b', ann, { usedAt: NOON - 3 });
       await begin('c', ann, { usedAt: NOON - 2 });
       // The newest stays whatever it says of its use.
-      await begin('e', ann, { usedAt: NOON - 9 });
+      const newest = {
+        ...(await opened.sessions.find('a'.repeat(64)))?.session,
+        idHash: 'e'.repeat(64),
+      } as Session;
+      expect(await opened.sessions.add({ ...newest, usedAt: NOON - 9 }, 3)).toEqual(['b'.repeat(64)]);
       expect(await hashes(ann)).toEqual(['a', 'c', 'e']);
       expect(await hashes(bob)).toEqual(['d']);
     });
@@ -113,7 +120,7 @@ export function sessionRepositoryContract(
 
     it('is nobody’s who isn’t there, and refuses what is out of range', async () => {
       const nobodys = { ...(await begin('a', ann)), idHash: 'b'.repeat(64), identityId: 'Z'.repeat(22) };
-      expect(await opened.sessions.add(nobodys, 3)).toBe(false);
+      expect(await opened.sessions.add(nobodys, 3)).toBeUndefined();
       await expect(begin('x', ann)).rejects.toThrow(RangeError);
       await expect(begin('a', ann, { usedAt: 0.5 })).rejects.toThrow(RangeError);
     });

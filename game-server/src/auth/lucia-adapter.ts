@@ -15,8 +15,14 @@ declare module 'lucia' {
  * that a thief of the database is signed in nowhere.
  * @param now wall clock, in milliseconds
  * @param most sessions one identity may have
+ * @param onEnded told of those that gave way to a new one
  */
-export function luciaAdapter(sessions: SessionRepository, now: () => number, most: number): Adapter {
+export function luciaAdapter(
+  sessions: SessionRepository,
+  now: () => number,
+  most: number,
+  onEnded: (identityId: string, idHashes: readonly string[]) => void,
+): Adapter {
   return {
     async getSessionAndUser(secret): Promise<[DatabaseSession | null, DatabaseUser | null]> {
       const found = await sessions.find(hashSecret(secret));
@@ -34,15 +40,18 @@ export function luciaAdapter(sessions: SessionRepository, now: () => number, mos
         expiresAt: expiresAt.getTime(),
         ...attributes,
       };
-      if (!(await sessions.add(session, most)))
-        throw new ProblemError('signed-out', 'This identity is not there any more.');
+      const ended = await sessions.add(session, most);
+      if (!ended) throw new ProblemError('signed-out', 'This identity is not there any more.');
+      if (ended.length > 0) onEnded(userId, ended);
     },
     updateSessionExpiration: (secret, expiresAt) => sessions.extend(hashSecret(secret), expiresAt.getTime()),
     deleteSession: async (secret) => {
       await sessions.remove(hashSecret(secret));
     },
     deleteUserSessions: (userId) => sessions.removeAllOf(userId),
-    deleteExpiredSessions: () => sessions.removeExpired(now()),
+    deleteExpiredSessions: async () => {
+      await sessions.removeExpired(now());
+    },
   };
 }
 

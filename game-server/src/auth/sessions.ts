@@ -37,7 +37,9 @@ export class Sessions {
     this.repository = repository;
     this.events = events;
     this.now = now;
-    const adapter = luciaAdapter(repository, now, MOST_SESSIONS);
+    const adapter = luciaAdapter(repository, now, MOST_SESSIONS, (identityId, ended) =>
+      this.tellEnded(identityId, (one) => ended.includes(one)),
+    );
     const lucia = (name: string, secure: boolean) =>
       new Lucia(adapter, {
         sessionExpiresIn: LASTS,
@@ -140,8 +142,10 @@ export class Sessions {
     return this.repository.of(identityId, this.now());
   }
 
-  removeExpired(): Promise<void> {
-    return this.repository.removeExpired(this.now());
+  /** Those that are over are told as any that end: somebody may still stand in a world by one. */
+  async removeExpired(): Promise<void> {
+    for (const { identityId, idHash } of await this.repository.removeExpired(this.now()))
+      this.tellEnded(identityId, (one) => one === idHash);
   }
 
   private lucia(secure: boolean): Lucia {

@@ -5,7 +5,13 @@ import { RateLimiter } from '../engine/rate-limiter.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 const DAY_MS = 86_400_000;
-const LIMITS: FriendLimits = { requests: 50, friends: 1000, blocks: 1000, patienceMs: 7 * DAY_MS };
+const LIMITS: FriendLimits = {
+  requests: 50,
+  waiting: 200,
+  friends: 1000,
+  blocks: 1000,
+  patienceMs: 7 * DAY_MS,
+};
 /** Requests somebody may make: who finds a whole team at once, and then now and then. */
 const REQUESTS = { burst: 30, perSecond: 1 / 60 };
 /** People a search shows. */
@@ -158,6 +164,8 @@ function refuse(result: RequestResult): void {
         'too-many',
         `There can be ${LIMITS.requests} requests that wait, and ${LIMITS.friends} friends. One of you has as many.`,
       );
+    case 'full':
+      throw new ProblemError('too-many', 'They have very many requests to answer. Please ask another time.');
     case 'not-found':
       throw nobody();
   }

@@ -6,6 +6,7 @@ import {
   type SocialMessages,
   socialJoinSchema,
   socialMessages,
+  TOO_MANY_PAGES,
   toProblem,
 } from '@chatmux/schema';
 import { type Client, Room } from '@colyseus/core';
@@ -56,7 +57,7 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
       if (!visitor)
         throw new ProblemError('stale', 'This ticket was used, or is over. Please ask for another.');
       if (friends.whereabouts.pagesOf(visitor.identity.id) >= MOST_PAGES)
-        throw new ProblemError('too-many', 'You have very many pages open. Please close some.');
+        throw new ProblemError('too-many', TOO_MANY_PAGES.words);
       return visitor;
     }
 
@@ -79,7 +80,7 @@ export function createSocialRoom({ identities, friends, log }: SocialRoomDeps) {
       friends.whereabouts.sits(id, client.sessionId, { away: false, busy: false }, shows);
       this.untold.add(id);
       // Many may have been let in at once.
-      if (friends.whereabouts.pagesOf(id) > MOST_PAGES) client.leave();
+      if (friends.whereabouts.pagesOf(id) > MOST_PAGES) client.leave(TOO_MANY_PAGES.code);
       // They may have signed out since they were let in.
       const owner = await identities.sessions.ownerOf(visitor.idHash);
       if (owner) friends.whereabouts.show(id, owner.shows);

@@ -13,6 +13,11 @@ export const SOCIAL_ROOM = 'social';
 
 /** The social room closes a page so whose session is over, or was when it came. */
 export const SIGNED_OUT_CODE = 4401;
+/** The social room closes a line with this where one identity has very many pages open, and says so in these words. */
+export const TOO_MANY_PAGES = {
+  code: 4429,
+  words: 'You have very many pages open. Please close some.',
+} as const;
 
 /** Options one joins the social room with: as whoever is signed in, by a ticket from their page. */
 export const socialJoinSchema = z.strictObject({

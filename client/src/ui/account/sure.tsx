@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { AccountButton } from './account-button.tsx';
 
+/** A button that says yes to a question, and rests while something else is done. */
+type YesButton = (props: { 'data-kind': 'danger'; onClick(): void; children: ReactNode }) => ReactNode;
+
 /** Asks before what can't be undone; the focus is at the way back. */
 export function Sure({
   question,
@@ -8,6 +11,7 @@ export function Sure({
   no,
   onYes,
   onNo,
+  button: Yes = AccountButton,
   children,
 }: {
   readonly question: string;
@@ -15,6 +19,8 @@ export function Sure({
   readonly no: string;
   onYes(): void;
   onNo(): void;
+  /** @default one that rests while something is done with one's identity */
+  readonly button?: YesButton;
   readonly children: ReactNode;
 }) {
   const back = useRef<HTMLButtonElement>(null);
@@ -23,9 +29,9 @@ export function Sure({
     <fieldset className="account-sure" aria-label={question}>
       {children}
       <div className="account-row">
-        <AccountButton data-kind="danger" onClick={onYes}>
+        <Yes data-kind="danger" onClick={onYes}>
           {yes}
-        </AccountButton>
+        </Yes>
         <button ref={back} type="button" className="button" onClick={onNo}>
           {no}
         </button>

@@ -30,7 +30,9 @@ export function Befriend({ person }: { person: PersonView }) {
         </button>
       )}
       <div className="befriend-said" role="status">
-        {social.problem !== undefined && <p className="hint">{social.problem}</p>}
+        {social.problem !== undefined && social.about === person.identity && (
+          <p className="hint">{social.problem}</p>
+        )}
       </div>
     </>
   );

@@ -23,13 +23,40 @@ async function voiceOf(listener: Visitor, name: string) {
   }, name);
 }
 
+/** How one stands with another as both pages have it, for whoever reads of a failure. */
+async function standing(listener: Visitor, speaker: Visitor): Promise<string> {
+  const told = await listener.page.evaluate(
+    async ([mine, theirs]) => {
+      const { people, me, others, voices, stats } = window.chatmux;
+      const id = Number(Object.entries(people()).find(([, name]) => name === theirs)?.[0]);
+      return {
+        [mine]: me(),
+        [theirs]: { id, at: others()[id], ...voices().find((one) => one.id === id) },
+        received: (await stats())?.find((one) => one.id === id)?.audio,
+      };
+    },
+    [listener.name, speaker.name] as const,
+  );
+  const controls = await speaker.page
+    .getByRole('button', { name: /microphone|sound/i })
+    .evaluateAll((buttons) => buttons.map((one) => one.getAttribute('aria-label') ?? one.textContent));
+  const complaints = [...listener.complaints, ...speaker.complaints];
+  return JSON.stringify({ ...told, controls, complaints });
+}
+
 /** Waits until one hears each of these. */
 export async function hears(listener: Visitor, ...speakers: Visitor[]): Promise<void> {
-  for (const { name } of speakers)
-    await waitFor(
-      async () => (await voiceOf(listener, name)).level > AUDIBLE,
-      `${listener.name} hears ${name}`,
-    );
+  for (const speaker of speakers) {
+    const { name } = speaker;
+    try {
+      await waitFor(
+        async () => (await voiceOf(listener, name)).level > AUDIBLE,
+        `${listener.name} hears ${name}`,
+      );
+    } catch (cause) {
+      throw new Error(`${String(cause)}; ${await standing(listener, speaker)}`, { cause });
+    }
+  }
   heard.set(listener, new Set([...(heard.get(listener) ?? []), ...speakers]));
 }
 

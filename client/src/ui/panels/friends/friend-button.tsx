@@ -3,7 +3,7 @@ import { useApp } from '../../../store/store.ts';
 
 interface Props {
   readonly ref?: Ref<HTMLButtonElement>;
-  readonly kind?: 'primary' | 'danger';
+  readonly 'data-kind'?: 'primary' | 'danger';
   /** What it does to whom, for those who don't see the row it stands in. */
   readonly label?: string;
   readonly expanded?: boolean;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** A button for what is done about friends. One thing is done at a time: meanwhile all keep their place and the focus. */
-export function FriendButton({ ref, kind, label, expanded, onClick, children }: Props) {
+export function FriendButton({ ref, 'data-kind': kind, label, expanded, onClick, children }: Props) {
   const busy = useApp((state) => state.social.busy);
   return (
     <button

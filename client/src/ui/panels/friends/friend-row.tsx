@@ -28,6 +28,7 @@ export function FriendRow({ friend }: { friend: Friend }) {
   );
   const removes = open === 'remove' && (
     <Sure
+      button={FriendButton}
       question={`Remove ${name} from your friends?`}
       yes="Remove"
       no="Stay friends"
@@ -39,6 +40,7 @@ export function FriendRow({ friend }: { friend: Friend }) {
   );
   const blocks = open === 'block' && (
     <Sure
+      button={FriendButton}
       question={`Block ${name}?`}
       yes="Block"
       no="Stay friends"

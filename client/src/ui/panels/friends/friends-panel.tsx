@@ -38,7 +38,7 @@ function ForGuests() {
 
 function OwnFriends() {
   const { friends: does } = useActions();
-  const { state, friends, incoming, outgoing, blocked, said, problem } = useApp((app) => app.social);
+  const { state, why, friends, incoming, outgoing, blocked, said, problem } = useApp((app) => app.social);
   const top = useRef<HTMLDivElement>(null);
   useHeldFocus(top);
   const sorted = [...friends].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
@@ -48,14 +48,18 @@ function OwnFriends() {
       <div role="alert">{problem !== undefined && <Note tone="danger">{problem}</Note>}</div>
       <div role="status">
         {said !== undefined && <Note tone="good">{said}</Note>}
-        {state === 'waiting' && <p className="hint">Asking who is there…</p>}
+        {state === 'waiting' && <p className="hint">{why ?? 'Asking who is there…'}</p>}
       </div>
       <List
         title="Who asks"
         all={incoming}
         row={(one) => (
           <FriendLine key={one.id} somebody={one} state="would like to be your friend">
-            <FriendButton kind="primary" label={`Accept ${one.name}`} onClick={() => void does.accept(one)}>
+            <FriendButton
+              data-kind="primary"
+              label={`Accept ${one.name}`}
+              onClick={() => void does.accept(one)}
+            >
               Accept
             </FriendButton>
             <FriendButton label={`Decline ${one.name}`} onClick={() => void does.decline(one)}>
