@@ -21,6 +21,17 @@ export type {
 export { sqliteGithub } from './identities/sqlite-github.ts';
 export { sqliteIdentities } from './identities/sqlite-identities.ts';
 export { type OpenDatabase, type OpenOptions, openDatabase } from './open-database.ts';
+export type {
+  Deed,
+  Invite,
+  LoggedDeed,
+  Marks,
+  OrderRepository,
+  RoleHolder,
+  RoleRank,
+  Sanction,
+} from './order/order-repository.ts';
+export { sqliteOrder } from './order/sqlite-order.ts';
 export type { Schema } from './schema.ts';
 export type { Session, SessionRepository } from './sessions/session-repository.ts';
 export { sqliteSessions } from './sessions/sqlite-sessions.ts';

@@ -27,14 +27,20 @@ const FAULTY: Migration = {
 /** Tables of the newest version. */
 const TABLES = [
   'blocks',
+  'deeds',
   'friend_requests',
   'friendships',
   'github_accounts',
   'guests',
   'identities',
+  'invites',
   'passkeys',
   'recovery_codes',
+  'roles',
+  'sanctions',
+  'server_keys',
   'sessions',
+  'world_locks',
 ];
 const withHats = [...TABLES, 'hats'].sort();
 

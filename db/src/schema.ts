@@ -105,6 +105,73 @@ export interface BlockTable {
   since: number;
 }
 
+/** What somebody is in a world; an empty world_id stands for all of them. */
+export interface RoleTable {
+  world_id: string;
+  identity_id: string;
+  /** 1 member, 2 moderator, 3 owner. */
+  role: number;
+  since: number;
+  by_id: string | null;
+}
+
+/** A ban or a mute that holds in a world. */
+export interface SanctionTable {
+  id: Generated<number>;
+  world_id: string;
+  what: 'ban' | 'mute';
+  identity_id: string | null;
+  guest_hash: string;
+  /** Keyed: see order/order-repository.ts. */
+  address_hash: string;
+  /** Of a guest. */
+  name: string;
+  since: number;
+  /** Null: for good. */
+  until: number | null;
+  by_id: string | null;
+}
+
+/** A world that only members come into. */
+export interface WorldLockTable {
+  world_id: string;
+  since: number;
+  by_id: string | null;
+}
+
+/** A link that gives a role. */
+export interface InviteTable {
+  id: string;
+  /** SHA-256 of what the link carries. */
+  secret_hash: string;
+  world_id: string;
+  role: number;
+  uses: number;
+  used: Generated<number>;
+  since: number;
+  until: number;
+  by_id: string | null;
+}
+
+/** One line of the log. */
+export interface DeedTable {
+  id: Generated<number>;
+  world_id: string;
+  at: number;
+  deed: string;
+  by_id: string | null;
+  of_id: string | null;
+  /** Of a guest. */
+  of_name: string | null;
+  role: number | null;
+  hours: number | null;
+}
+
+export interface ServerKeyTable {
+  name: string;
+  value: Uint8Array;
+}
+
 /** The tables, as the newest migration leaves them. */
 export interface Schema {
   guests: GuestTable;
@@ -116,4 +183,10 @@ export interface Schema {
   friendships: FriendshipTable;
   friend_requests: FriendRequestTable;
   blocks: BlockTable;
+  roles: RoleTable;
+  sanctions: SanctionTable;
+  world_locks: WorldLockTable;
+  invites: InviteTable;
+  deeds: DeedTable;
+  server_keys: ServerKeyTable;
 }
