@@ -11,6 +11,7 @@ import {
   sqliteGithub,
   sqliteGuests,
   sqliteIdentities,
+  sqliteOrder,
   sqliteSessions,
 } from '@chatmux/db';
 import { SOCIAL_ROOM, WORLD_ROOM } from '@chatmux/schema';
@@ -31,6 +32,7 @@ import { loadWorlds, WorldProblem } from './load-worlds.ts';
 import type { Log } from './log.ts';
 import { ServerMetrics } from './metrics/server-metrics.ts';
 import { OpenWrites } from './open-writes.ts';
+import { WorldOrder } from './order/world-order.ts';
 import { BlockList } from './rooms/block-list.ts';
 import { blockName } from './rooms/room-blocks.ts';
 import { createSocialRoom } from './rooms/social-room.ts';
@@ -40,7 +42,7 @@ import { readiness } from './why-not-ready.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Rooms get this long to say goodbye at a stop, in milliseconds. */
 const STOP_MS = 3000;
-/** Sessions that are over are deleted this often, in milliseconds. */
+/** What is over (sessions, bans, invites) is deleted this often, in milliseconds. */
 const TIDY_MS = 3_600_000;
 
 export interface GameServer {
@@ -112,6 +114,7 @@ export async function startGameServer(
       onTrouble: (error: unknown) => log.error('GitHub did not say who somebody is', error),
     },
   );
+  const order = await WorldOrder.open(sqliteOrder(database.db), worlds, () => Date.now());
   const friends = new Friends(sqliteFriends(database.db), () => Date.now());
   const blocks = new BlockList();
   // Also where neither of the two is in a world.
@@ -133,6 +136,7 @@ export async function startGameServer(
       identities: accounts,
       friends,
       blocks,
+      order,
       observe: (room) => metrics.observe(room),
       record: (roomId, world) => recordings?.begin(roomId, world, new Date()),
       rememberPlace: (guestHash, place) =>
@@ -146,8 +150,13 @@ export async function startGameServer(
   );
   accounts.events.on('shows', (id, shows) => friends.whereabouts.show(id, shows));
   colyseus.define(SOCIAL_ROOM, createSocialRoom({ identities: accounts, friends, log }));
-  const tidy = setInterval(() => tidySessions(accounts, log), TIDY_MS);
-  tidySessions(accounts, log);
+  const tidyAll = () => {
+    const failed = (error: unknown) => log.error('what is over was not deleted', error);
+    accounts.sessions.removeExpired().catch(failed);
+    order.tidy().catch(failed);
+  };
+  const tidy = setInterval(tidyAll, TIDY_MS);
+  tidyAll();
   const startedAt = performance.now();
   let stopping = false;
   await attachHttp({
@@ -156,7 +165,10 @@ export async function startGameServer(
     clientFolder: join(ROOT, 'client/dist'),
     worlds,
     joins: new Map([
-      [WORLD_ROOM, createWorldJoin({ worlds, defaultWorld: config.world, maxCopies: config.maxCopies })],
+      [
+        WORLD_ROOM,
+        createWorldJoin({ worlds, defaultWorld: config.world, maxCopies: config.maxCopies, order }),
+      ],
     ]),
     health: () => ({
       status: 'ok',
@@ -172,7 +184,7 @@ export async function startGameServer(
       onError: (error) => log.error('the database does not answer', error),
     }),
     admin: admin.answer,
-    api: { routes: apiRoutes(accounts, friends), sessions: accounts.sessions },
+    api: { routes: apiRoutes(accounts, friends, order), sessions: accounts.sessions },
     onError: (error, about) => log.error(about, error),
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
@@ -181,6 +193,9 @@ export async function startGameServer(
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const ownerSecret = await order.ownerSecret();
+  if (ownerSecret !== undefined)
+    log.info(`Owner link: ${tls ? 'https' : 'http'}://localhost:${port}/#/invite/${ownerSecret}`);
 
   return {
     url: `${tls ? 'https' : 'http'}://${hostInUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host)}:${port}`,
@@ -200,12 +215,6 @@ export async function startGameServer(
       await database.close();
     },
   };
-}
-
-function tidySessions(accounts: Accounts, log: Log): void {
-  accounts.sessions
-    .removeExpired()
-    .catch((error) => log.error('sessions that are over were not deleted', error));
 }
 
 const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);

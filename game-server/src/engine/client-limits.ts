@@ -12,6 +12,7 @@ const LIMITS: Record<ClientMessageType, { burst: number; perSecond: number }> = 
   circle: { burst: 10, perSecond: 2 },
   // Looks into the database.
   identify: { burst: 10, perSecond: 0.5 },
+  moderate: { burst: 20, perSecond: 2 },
   rtc: { burst: 100, perSecond: 25 },
   signal: { burst: 600, perSecond: 60 },
   reach: { burst: 10, perSecond: 0.2 },
@@ -34,6 +35,7 @@ export class ClientLimits {
       block: new TokenBucket(LIMITS.block, nowMs),
       circle: new TokenBucket(LIMITS.circle, nowMs),
       identify: new TokenBucket(LIMITS.identify, nowMs),
+      moderate: new TokenBucket(LIMITS.moderate, nowMs),
       rtc: new TokenBucket(LIMITS.rtc, nowMs),
       signal: new TokenBucket(LIMITS.signal, nowMs),
       reach: new TokenBucket(LIMITS.reach, nowMs),

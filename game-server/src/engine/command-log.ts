@@ -5,7 +5,7 @@ import { dumpWorld } from './world-dump.ts';
 
 /** What a recording says of itself in its first line. */
 export const LOG_FORMAT = 'chatmux-commands';
-export const LOG_VERSION = 1;
+export const LOG_VERSION = 2;
 /** Ticks between two hashes: ten seconds. */
 const HASH_TICKS = 200;
 

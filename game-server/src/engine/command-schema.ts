@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Command } from '../world/types.ts';
 
 const id = z.int().min(1).max(65535);
+const role = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 const look = { name: z.string().max(200), colour: z.int().min(0).max(255) };
 
 /** A command as a recording holds it. Recordings come from our own server; this finds those that don't. */
@@ -23,6 +24,8 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion('type', [
     identity: z.string().max(22),
     as: z.strictObject(look).exactOptional(),
   }),
+  z.strictObject({ type: z.literal('role'), id, role }),
+  z.strictObject({ type: z.literal('mute'), id, on: z.boolean() }),
   z.strictObject({ type: z.literal('input'), id, input: clientMessages.input }),
   z.strictObject({ type: z.literal('devices'), id, ...clientMessages.devices.shape }),
   z.strictObject({ type: z.literal('status'), id, ...clientMessages.status.shape }),

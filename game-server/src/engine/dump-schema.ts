@@ -48,6 +48,8 @@ const person: z.ZodType<KeptPerson> = z.strictObject({
   here: yesNo,
   deaf: yesNo,
   busy: yesNo,
+  role: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  muted: yesNo,
   speaking: yesNo,
   spokeTick: tick,
   blocks: z.set(id),

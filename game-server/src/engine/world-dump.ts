@@ -10,7 +10,7 @@ import { type Packed, pack, unpack } from './pack-graph.ts';
 import { type KeptWorld, keptOf } from './state-hash.ts';
 
 const DUMP_FORMAT = 'chatmux-world';
-const DUMP_VERSION = 1;
+const DUMP_VERSION = 2;
 
 /** A world's state at one tick, as JSON can hold it. It names people and says where they stand. */
 export interface WorldDump {

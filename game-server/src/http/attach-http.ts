@@ -3,7 +3,7 @@ import { SOCIAL_ROOM, toProblem, type WorldMap } from '@chatmux/schema';
 import type { Server as ColyseusServer } from '@colyseus/core';
 import { DEFAULT_JOIN_LIMIT, type RateLimit, RateLimiter } from '../engine/rate-limiter.ts';
 import { HttpProblem, sendJson, sendProblem } from './answers.ts';
-import { type ApiOptions, createApi } from './api/answer-api.ts';
+import { type ApiOptions, createApi, whoIsAt } from './api/answer-api.ts';
 import { clientAddress, limitKey, writeClientAddress } from './client-address.ts';
 import { guardUpgrades } from './guard-upgrades.ts';
 import { parseHost } from './host.ts';
@@ -159,7 +159,8 @@ function doorOf(options: HttpOptions) {
         return;
       }
       checkRate(path.endsWith(`/${SOCIAL_ROOM}`) ? socialRate : joinRate, address);
-      await answerMatchmaking(path, request, response, limitKey(address), joins);
+      const identityId = options.api && (await whoIsAt(options.api.sessions, request, response));
+      await answerMatchmaking(path, request, response, { address: limitKey(address), identityId }, joins);
       return;
     }
     allowMethods(request, response, 'GET', 'HEAD');

@@ -15,7 +15,16 @@ beforeAll(async () => {
     ['meadow', true],
     ['beach', true],
   ]);
-  const join = createWorldJoin({ worlds, defaultWorld: 'meadow', maxCopies: MAX_COPIES, patienceMs: 1000 });
+  const join = createWorldJoin({
+    worlds,
+    defaultWorld: 'meadow',
+    maxCopies: MAX_COPIES,
+    patienceMs: 1000,
+    order: {
+      standing: async () => ({ role: 0, refusal: undefined, mutedUntil: undefined }),
+      hashAddress: () => '0'.repeat(64),
+    },
+  });
   world = await startWorld(
     { joinLimit: { burst: 10_000, perSecond: 1000 }, trustProxy: true, joins: new Map([[WORLD_ROOM, join]]) },
     undefined,

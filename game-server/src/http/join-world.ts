@@ -1,18 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import { WORLD_ROOM } from '@chatmux/schema';
 import { generateId, matchMaker } from '@colyseus/core';
+import type { WorldOrder } from '../order/world-order.ts';
 import { admitGuest, type JoinTicket } from '../rooms/admit-guest.ts';
 import { askRoom } from '../rooms/ask-room.ts';
 import type { PlaceAnswer } from '../rooms/places.ts';
 import { type CopyMetadata, copyOrder, lowestFreeCopy, type WorldCopy } from '../rooms/world-copies.ts';
 import { HttpProblem } from './answers.ts';
 
-/**
- * Finds a seat in a room of one kind.
- * @param address what counts as one client for limits
- * @returns the reservation, for the client
- */
-export type JoinRoom = (options: object, address: string) => Promise<unknown>;
+/** Who asks for a seat. */
+export interface JoinAsker {
+  /** What counts as one client for limits. */
+  readonly address: string;
+  /** Who is signed in at their page. */
+  readonly identityId: string | undefined;
+}
+
+/** Finds a seat in a room of one kind. @returns the reservation, for the client */
+export type JoinRoom = (options: object, asker: JoinAsker) => Promise<unknown>;
 
 interface WorldJoinRules {
   /** Worlds of this server, by id. */
@@ -20,6 +25,8 @@ interface WorldJoinRules {
   readonly defaultWorld: string;
   /** Copies a world may have at once. */
   readonly maxCopies: number;
+  /** Who may come in. */
+  readonly order: Pick<WorldOrder, 'standing' | 'hashAddress'>;
   /** How long a join waits for others of its address to arrive before it is refused, in milliseconds. @default 3000 */
   readonly patienceMs?: number;
 }
@@ -41,10 +48,10 @@ const SPARE_ROUNDS = 5;
  * One process must open all copies of a world: that two never open the same number rests on its memory.
  *
  * The answer throws ProblemError for what `admitGuest` refuses, HttpProblem `not-found` for an unknown world,
- * `world-full` when all copies that may be are full, and `too-many` when too many of one address are on their way in.
+ * `not-yours` for who is banned or no member, `world-full` when all copies that may be are full, and `too-many` when too many of one address are on their way in.
  */
 export function createWorldJoin(rules: WorldJoinRules): JoinRoom {
-  const { worlds, defaultWorld, maxCopies, patienceMs = PATIENCE_MS } = rules;
+  const { worlds, defaultWorld, maxCopies, order, patienceMs = PATIENCE_MS } = rules;
   /** Worlds of which a copy is being opened now: who comes meanwhile waits, and looks again. */
   const opening = new Map<string, Promise<void>>();
 
@@ -76,10 +83,14 @@ export function createWorldJoin(rules: WorldJoinRules): JoinRoom {
     }
   }
 
-  return async (options, address) => {
-    const ticket = admitGuest(options);
-    const world = ticket.world ?? defaultWorld;
+  return async (options, { address, identityId }) => {
+    const guest = admitGuest(options);
+    const world = guest.world ?? defaultWorld;
     if (!worlds.has(world)) throw new HttpProblem(404, 'not-found', 'There is no such world.');
+    const addressHash = order.hashAddress(address);
+    const { refusal } = await order.standing(world, { identityId, guestHash: guest.guestHash, addressHash });
+    if (refusal !== undefined) throw new HttpProblem(403, 'not-yours', refusal);
+    const ticket = { ...guest, addressHash };
     const untilMs = performance.now() + patienceMs;
     let overflow = false;
     for (let left = maxCopies + SPARE_ROUNDS; left > 0; left--) {

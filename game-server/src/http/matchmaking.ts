@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PROBLEM_CODES } from '@chatmux/schema';
 import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core';
 import { HttpProblem, STATUS, sendJson } from './answers.ts';
-import type { JoinRoom } from './join-world.ts';
+import type { JoinAsker, JoinRoom } from './join-world.ts';
 import { readJsonObject } from './read-body.ts';
 
 /** Largest body of a join, in bytes: a name, a colour, a key, and room to grow. */
@@ -20,7 +20,7 @@ const METHODS: readonly string[] = ['joinOrCreate', 'reconnect'];
  * client then takes for a seat.
  *
  * @param path path of the request, decoded by nobody
- * @param address what counts as one client for limits
+ * @param asker who asks
  * @param joins who finds a seat in rooms of a name; Colyseus does where nobody is named
  * @throws HttpProblem what was refused; another error is ours
  */
@@ -28,7 +28,7 @@ export async function answerMatchmaking(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
-  address: string,
+  asker: JoinAsker,
   joins: ReadonlyMap<string, JoinRoom>,
 ): Promise<void> {
   const [, method = '', room = ''] = /^\/matchmake\/([A-Za-z]+)\/([A-Za-z0-9_-]{1,64})$/.exec(path) ?? [];
@@ -42,7 +42,7 @@ export async function answerMatchmaking(
     const join = method === 'joinOrCreate' ? joins.get(room) : undefined;
     const context = () => createAuthContext({ headers: toHeaders(request) });
     seat = join
-      ? await join(options, address)
+      ? await join(options, asker)
       : await matchMaker.controller.invokeMethod(method, room, options, context());
   } catch (error) {
     throw refusalOf(error);

@@ -19,7 +19,7 @@ export interface JoinTicket extends GuestTicket {
  * Checks the options somebody joins with.
  * @throws ProblemError `bad-version`, `bad-name` or `bad-message`
  */
-export function admitGuest(options: unknown): JoinTicket {
+export function admitGuest(options: unknown): Omit<JoinTicket, 'addressHash'> {
   const version = z.object({ version: z.unknown() }).safeParse(options);
   if (version.success && version.data.version !== undefined && version.data.version !== PROTOCOL_VERSION)
     throw new ProblemError(

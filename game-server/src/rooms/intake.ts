@@ -7,6 +7,7 @@ import { COMMAND_TYPES, type CommandType, readCommand } from './read-command.ts'
 import type { RoomBlocks } from './room-blocks.ts';
 import type { RoomIdentities } from './room-identities.ts';
 import { type RoomMedia, requireSeat } from './room-media.ts';
+import type { RoomOrder } from './room-order.ts';
 import type { RoomVoices } from './room-voices.ts';
 import type { Seat, Seats } from './seats.ts';
 import type { WorldRoomDeps } from './world-room-deps.ts';
@@ -22,6 +23,7 @@ export interface RoomParts {
   readonly outbox: Outbox;
   readonly identities: RoomIdentities;
   readonly blocks: RoomBlocks;
+  readonly order: RoomOrder;
 }
 
 type Deps = Pick<WorldRoomDeps, 'now' | 'log'>;
@@ -46,6 +48,9 @@ export class Intake {
     );
     room.onMessage('identify', (client: Client, data: unknown) =>
       this.guard(client, 'identify', (seat) => this.parts.identities.identify(seat, data)),
+    );
+    room.onMessage('moderate', (client: Client, data: unknown) =>
+      this.guard(client, 'moderate', (seat) => this.parts.order.moderate(seat, data)),
     );
     room.onMessage('certificate', (client: Client, data: unknown) =>
       this.guard(client, 'certificate', ({ id }) => this.parts.media.register(id, data)),
@@ -101,7 +106,7 @@ export class Intake {
 
   private guard(
     client: Client,
-    type: CommandType | 'signal' | 'reach' | 'certificate' | 'identify',
+    type: CommandType | 'signal' | 'reach' | 'certificate' | 'identify' | 'moderate',
     work: (seat: Seat) => void | Promise<void>,
   ): void {
     const seat = this.parts.seats.of(client);

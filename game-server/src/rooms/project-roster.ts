@@ -18,21 +18,10 @@ export function projectRoster(
       continue;
     }
     const person = before ?? new Person();
-    const { name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle } = state;
-    Object.assign(person, {
-      id,
-      name,
-      colour,
-      identity,
-      mic,
-      cam,
-      screen,
-      here,
-      deaf,
-      busy,
-      speaking,
-      circle,
-    });
+    const { name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle, role, muted } =
+      state;
+    const look = { id, name, colour, identity, role };
+    Object.assign(person, look, { mic, cam, screen, here, deaf, busy, speaking, circle, muted });
     if (!before) roster.people.set(key, person);
   }
   for (const id of changedCircles) {

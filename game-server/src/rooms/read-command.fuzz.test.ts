@@ -1,4 +1,4 @@
-import { type ClientMessageType, clientMessages, decodeFrame, ProblemError } from '@chatmux/schema';
+import { type ClientMessageType, clientMessages, decodeFrame, ProblemError, ROLE } from '@chatmux/schema';
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { YARD } from '../engine/testing/random-crowd.ts';
@@ -31,6 +31,17 @@ function read(id: number, type: ClientMessageType, data: unknown): Command | und
   }
 }
 
+/** A member answers a knock: by chance alone hardly anybody would ever name who knocked. */
+function answer({ grouping }: World, random: () => number): Command | undefined {
+  for (const [id, { circle, open }] of grouping.knocks) {
+    const members = [...(grouping.circles.get(circle)?.members ?? [])];
+    const member = members[Math.floor(random() * members.length)];
+    if (open && member !== undefined)
+      return { type: 'circle', id: member, ask: { do: random() < 0.5 ? 'let-in' : 'turn-away', id } };
+  }
+  return undefined;
+}
+
 /** What Colyseus says of people, beside what they send themselves. */
 function comings(world: World, random: () => number, visit: number): Command {
   const id = 1 + Math.floor(random() * PEOPLE);
@@ -42,13 +53,16 @@ function comings(world: World, random: () => number, visit: number): Command {
   if (act < 0.15) return { type: 'leave', id };
   if (act < 0.45) return { type: 'drop', id };
   if (act < 0.85) return { type: 'return', id };
-  return { type: 'line', id, full: act < 0.9 };
+  if (act < 0.9) return { type: 'line', id, full: act < 0.87 };
+  if (act < 0.95) return { type: 'role', id, role: ROLE.moderator };
+  return { type: 'mute', id, on: act < 0.97 };
 }
 
 /** What must hold in any world, whatever was asked of it. */
 function check(world: World, effects: readonly Effect[]): void {
   const { minX, maxX, minZ, maxZ } = world.map.bounds;
-  for (const { mover, hearing, blocks, zones, id } of world.people.values()) {
+  for (const { mover, hearing, blocks, zones, id, muted, mic, screen } of world.people.values()) {
+    if (muted && (mic || screen)) throw new Error(`${id} is muted and sends sound`);
     for (const { x, z, yaw } of [mover.body, mover.shown]) {
       // Written so that it fails for what is no number, too.
       if (!(x >= minX && x <= maxX && z >= minZ && z <= maxZ)) throw new Error(`${id} is at ${x}, ${z}`);
@@ -91,11 +105,15 @@ describe('a room', () => {
     for (let sent = 0; sent < INPUTS; ) {
       const commands: Command[] = [comings(world, random, sent)];
       for (let i = 0; i < INPUTS_A_TICK; i++, sent++) {
-        const type = TYPES[Math.floor(random() * TYPES.length)] ?? 'input';
+        // Mostly what changes the world: among all else, people would hardly ever come to knock.
+        const types = random() < 0.5 ? COMMAND_TYPES : TYPES;
+        const type = types[Math.floor(random() * types.length)] ?? 'input';
         const command = read(1 + Math.floor(random() * PEOPLE), type, messages.next(type));
         count(command ? done : refused, type);
         if (command) commands.push(command);
       }
+      const answered = answer(world, random);
+      if (answered) commands.push(answered);
       const effects = runTick(world, commands);
       check(world, effects);
       for (const { type } of effects) count(told, type);

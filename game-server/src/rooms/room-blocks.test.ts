@@ -48,7 +48,13 @@ function openRoom() {
   let next = 1;
   async function sit(browser: string, identityId?: string): Promise<Seat> {
     const id = next++;
-    const seat = seats.add(id, `${id}`, browser, { sessionId: `c${id}` } as never, 0);
+    const seat = seats.add(
+      id,
+      `${id}`,
+      { guestHash: browser, addressHash: '' },
+      { sessionId: `c${id}` } as never,
+      0,
+    );
     blocks.bring(seat);
     if (identityId !== undefined) await signIn(seat, identityId);
     return seat;

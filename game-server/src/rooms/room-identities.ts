@@ -18,9 +18,12 @@ interface Parts {
   readonly engine: Pick<WorldEngine, 'enqueue'>;
   /** Brought where it is known anew who sits there. */
   readonly blocks: Pick<RoomBlocks, 'bringAll'>;
+  /** Looks up what they are here, and what holds against them. */
+  settle(seat: Seat): Promise<void>;
   /** Where friends see whoever is here. */
   readonly whereabouts: Pick<Whereabouts, 'entered' | 'left'>;
   readonly roomId: string;
+  failed(error: unknown): void;
   readonly place: NonNullable<Friend['place']>;
 }
 
@@ -56,7 +59,9 @@ export class RoomIdentities {
     // The last word counts, said over the line that is there now.
     const isOver = () => seat.asked !== asked || seat.client !== client || !this.isSeated(seat);
     if (ticket === null) {
+      const was = seat.signedIn;
       this.becomeGuest(seat);
+      if (was) await this.parts.settle(seat);
       return;
     }
     const visitor = await this.identities.redeem(ticket);
@@ -71,8 +76,11 @@ export class RoomIdentities {
     this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: identityId, as: { name, colour } });
     await this.parts.blocks.bringAll(seat);
     // They may have signed out while it was looked up: that was told before there was a seat of theirs.
-    if (await this.identities.sessions.ownerOf(idHash)) return;
-    if (seat.signedIn?.idHash === idHash && this.isSeated(seat)) this.becomeGuest(seat);
+    if (!(await this.identities.sessions.ownerOf(idHash))) {
+      if (seat.signedIn?.idHash !== idHash || !this.isSeated(seat)) return;
+      this.becomeGuest(seat);
+    }
+    await this.parts.settle(seat);
   }
 
   /** Another page has taken the seat over: it says itself who it is. */
@@ -102,8 +110,11 @@ export class RoomIdentities {
   }
 
   private readonly signedOut = ({ identityId, isOver }: SignedOut): void => {
-    for (const seat of this.parts.seats.ofIdentity(identityId))
-      if (seat.signedIn && isOver(seat.signedIn.idHash)) this.becomeGuest(seat);
+    for (const seat of this.parts.seats.ofIdentity(identityId)) {
+      if (!seat.signedIn || !isOver(seat.signedIn.idHash)) continue;
+      this.becomeGuest(seat);
+      this.parts.settle(seat).catch((error: unknown) => this.parts.failed(error));
+    }
   };
 
   private readonly looks = (identityId: string, { name, colour }: { name: string; colour: number }): void => {

@@ -8,6 +8,8 @@ export interface GuestTicket {
   colour: number;
   /** SHA-256 of the secret the browser keeps. */
   guestHash: string;
+  /** Keyed hash of the address they came from. */
+  addressHash: string;
 }
 
 /** One person's place in the room, held by a connection, or kept for it while it is lost. */
@@ -15,6 +17,9 @@ export interface Seat {
   readonly id: PersonId;
   readonly session: string;
   readonly guestHash: string;
+  addressHash: string;
+  /** When the mute that holds against them ends, in milliseconds; undefined where none does. */
+  mutedUntil: number | undefined;
   /** Who sits there beyond this visit, and by which session; undefined for a guest. */
   signedIn: { readonly identityId: string; readonly idHash: string } | undefined;
   /** How often it was said who sits there: the last word counts. */
@@ -48,12 +53,21 @@ export class Seats {
   }
 
   /** Seats somebody new. */
-  add(id: PersonId, session: string, guestHash: string, client: Client, nowMs: number): Seat {
+  add(
+    id: PersonId,
+    session: string,
+    from: Pick<GuestTicket, 'guestHash' | 'addressHash'>,
+    client: Client,
+    nowMs: number,
+  ): Seat {
+    const { guestHash, addressHash } = from;
     const limits = new ClientLimits(nowMs);
     const seat: Seat = {
       id,
       session,
       guestHash,
+      addressHash,
+      mutedUntil: undefined,
       signedIn: undefined,
       asked: 0,
       limits,

@@ -9,6 +9,7 @@ import type { World } from '../world/types.ts';
 import type { BlockList } from './block-list.ts';
 import type { LastingBlocks } from './room-blocks.ts';
 import type { Identities } from './room-identities.ts';
+import type { RoomKeeper } from './room-order.ts';
 import type { TurnSettings } from './turn-credentials.ts';
 
 /** What a world room needs from outside; main.ts gives it. */
@@ -28,6 +29,7 @@ export interface WorldRoomDeps {
   identities: Identities;
   friends: LastingBlocks & Pick<Friends, 'whereabouts'>;
   blocks: BlockList;
+  order: RoomKeeper;
   /** Keeps where a guest stood when they left; done before the server stops. */
   rememberPlace(guestHash: string, place: Parameters<GuestRepository['leftAt']>[1]): Promise<void>;
   /** Wall clock, in milliseconds. */

@@ -18,6 +18,7 @@ import { projectRoster } from './project-roster.ts';
 import { RoomBlocks } from './room-blocks.ts';
 import { RoomIdentities } from './room-identities.ts';
 import { RoomMedia } from './room-media.ts';
+import { RoomOrder } from './room-order.ts';
 import { RoomVoices } from './room-voices.ts';
 import { type Seat, Seats } from './seats.ts';
 import { straighten } from './socket-line.ts';
@@ -59,6 +60,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
     private intake!: Intake;
     blocks!: RoomBlocks;
     identities!: RoomIdentities;
+    order!: RoomOrder;
     metrics!: RoomMetrics;
     private recorder: CommandRecorder | undefined;
     private stopTicks: (() => void) | undefined;
@@ -123,7 +125,19 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.blocks = new RoomBlocks(deps.blocks, deps.friends, seats, engine);
       const place = { world: map.id, name: map.name, copy };
       const { whereabouts } = deps.friends;
-      const parts = { roomId, seats, engine, place, whereabouts, blocks: this.blocks };
+      const failed = (error: unknown) =>
+        deps.log.error(`world room ${roomId}: what holds against somebody was not looked up`, error);
+      this.order = new RoomOrder(deps.order, {
+        seats,
+        engine,
+        outbox,
+        worldId: map.id,
+        now: deps.now,
+        letGo: (seat) => this.letGo(seat),
+        failed,
+      });
+      const settle = (seat: Seat) => this.order.settle(seat);
+      const parts = { roomId, seats, engine, place, whereabouts, blocks: this.blocks, settle, failed };
       this.identities = new RoomIdentities(deps.identities, parts);
       this.intake = new Intake(deps, this);
       this.intake.attach(this);
@@ -162,19 +176,22 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       if (kept) {
         this.seats.handOver(kept, client, now);
         this.identities.forget(kept);
+        kept.addressHash = ticket.addressHash;
         kept.lineFull = false;
         this.engine.enqueue({ type: 'return', id: kept.id, as: { name, colour } });
         this.welcome(kept, overflow);
+        await this.order.admitted(kept);
         return;
       }
       const id = this.ids.take();
       this.visits += 1;
-      const seat = this.seats.add(id, `${id}.${this.visits}`, guestHash, client, now);
+      const seat = this.seats.add(id, `${id}.${this.visits}`, ticket, client, now);
       const at = arrivalPlace(this.engine.world, guest.place, this.visits, portal);
       this.engine.enqueue({ type: 'join', id, session: seat.session, name, colour, at });
       this.blocks.bring(seat);
       deps.onPeople(this.roomId, this.seats.count);
       this.welcome(seat, overflow);
+      await this.order.admitted(seat);
     }
 
     /** The connection was lost without a goodbye: the seat is kept for a while. Colyseus calls onLeave where it isn't. */
@@ -250,6 +267,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.stopTicks?.();
       this.recorder?.close();
       this.identities?.close();
+      this.order?.close();
       this.blocks?.close();
       this.metrics?.close();
       const goodbyes = this.seats.keptForJoin().map((seat) => this.letGo(seat));
@@ -296,6 +314,7 @@ export function createWorldRoom(deps: WorldRoomDeps) {
       this.media.heal(sessions, () => this.engine.allWants());
       this.voices.settle();
       this.voices.repeat();
+      this.order.freeMuted();
     }
   };
 }

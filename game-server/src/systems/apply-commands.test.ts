@@ -140,4 +140,36 @@ describe('commands', () => {
       mover: { shown: at },
     });
   });
+
+  it('[AC8] to mute take microphone and screen away at once, until they are let speak again', () => {
+    const small = new SmallWorld();
+    const devices = { type: 'devices', id: 1, mic: true, cam: true, screen: true } as const;
+    const sent = () => {
+      const { mic, cam, screen, speaking } = small.world.people.get(1) ?? {};
+      return { mic, cam, screen, speaking };
+    };
+    small.tick(small.join(1, 0, 0), devices, { type: 'speaking', id: 1, on: true });
+    expect(sent()).toEqual({ mic: true, cam: true, screen: true, speaking: true });
+    const silent = { mic: false, cam: true, screen: false, speaking: false };
+    small.tick({ type: 'mute', id: 1, on: true });
+    expect(sent()).toEqual(silent);
+    small.tick(devices, { type: 'speaking', id: 1, on: true });
+    expect(sent()).toEqual(silent);
+    small.tick({ type: 'mute', id: 1, on: false });
+    expect(sent()).toEqual(silent);
+    small.tick(devices);
+    expect(sent()).toMatchObject({ mic: true, screen: true });
+  });
+
+  it('of roles are told, and change nothing else', () => {
+    const small = new SmallWorld();
+    small.tick(small.join(1, 0, 0));
+    small.world.changed.clear();
+    small.tick({ type: 'role', id: 1, role: 2 });
+    expect(small.world.people.get(1)?.role).toBe(2);
+    expect([...small.world.changed]).toEqual([1]);
+    small.world.changed.clear();
+    small.tick({ type: 'role', id: 1, role: 2 });
+    expect([...small.world.changed]).toEqual([]);
+  });
 });

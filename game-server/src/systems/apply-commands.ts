@@ -38,7 +38,10 @@ function applyAsked(world: World, command: Asked, effects: Effect[]): void {
 }
 
 /** [PM10] The media server passes on what somebody says that they send: who hears them has other wants. @returns whether it is news */
-function setDevices(world: World, person: PersonState, { mic, cam, screen }: Devices): boolean {
+function setDevices(world: World, person: PersonState, { cam, ...sound }: Devices): boolean {
+  // [AC8] Whoever is muted sends no sound, whatever they say: a screen has some, too.
+  const mic = sound.mic && !person.muted;
+  const screen = sound.screen && !person.muted;
   if (person.mic === mic && person.cam === cam && person.screen === screen) return false;
   Object.assign(person, { mic, cam, screen });
   for (const id of person.heardBy.keys()) {
@@ -81,9 +84,23 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
     case 'input':
       applyInput(person.mover, command.input, world.collision);
       return;
+    case 'role':
+      if (person.role === command.role) return;
+      person.role = command.role;
+      world.changed.add(person.id);
+      return;
+    case 'mute':
+      if (person.muted === command.on) return;
+      person.muted = command.on;
+      if (command.on) {
+        setDevices(world, person, { mic: false, cam: person.cam, screen: false });
+        setSpeaking(world, person, false);
+      }
+      // Nobody waits for their turn to be spared a voice.
+      break;
     case 'devices':
       if (!setDevices(world, person, command)) return;
-      if (!command.mic) setSpeaking(world, person, false);
+      if (!person.mic) setSpeaking(world, person, false);
       // Who hears them sees it when their turn comes: a crowd that plays with its microphones costs no more than one that talks.
       world.changed.add(person.id);
       return;

@@ -1,13 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, sqliteFriends, sqliteGithub, sqliteIdentities, sqliteSessions } from '@chatmux/db';
+import {
+  openDatabase,
+  sqliteFriends,
+  sqliteGithub,
+  sqliteIdentities,
+  sqliteOrder,
+  sqliteSessions,
+} from '@chatmux/db';
 import { Accounts } from '../auth/accounts.ts';
 import type { GithubSettings } from '../auth/github.ts';
 import { Friends } from '../friends/friends.ts';
 import { apiRoutes } from '../http/api/api-routes.ts';
 import { type Answer, ask } from '../http/testing/ask.ts';
 import { startWorld } from '../http/testing/start-world.ts';
+import { WorldOrder } from '../order/world-order.ts';
 import { SoftAuthenticator } from './soft-authenticator.ts';
 
 /** What an answer of the API may hold, for tests to look at. */
@@ -39,8 +47,9 @@ export async function startAccountServer({ github = NO_GITHUB }: { github?: Gith
     onTrouble: (error: unknown) => troubles.push(error),
   });
   const friends = new Friends(sqliteFriends(database.db), now);
+  const order = await WorldOrder.open(sqliteOrder(db), new Map([['plaza', { name: 'Plaza' }]]), now);
   const world = await startWorld({
-    api: { routes: apiRoutes(accounts, friends), sessions: accounts.sessions },
+    api: { routes: apiRoutes(accounts, friends, order), sessions: accounts.sessions },
     // Each question is a minute after the one before, but where limits are tested.
     now: () => {
       clock.steady += clock.stepMs;
@@ -52,6 +61,7 @@ export async function startAccountServer({ github = NO_GITHUB }: { github?: Gith
     clock,
     accounts,
     friends,
+    order,
     /** What the operator would read of GitHub. */
     troubles,
     db: database.db,

@@ -36,6 +36,7 @@ const SERVER_TYPES = [
   'rtc-event',
   'signal',
   'problem',
+  'put-out',
 ] as const satisfies (keyof ServerMessages)[];
 
 /** Guests whose connection is open. */
@@ -72,9 +73,13 @@ export class Guest {
     if (this.closedWith === undefined) await this.room.leave();
   }
 
-  static async join(url: string, part: Partial<JoinOptions> = {}): Promise<Guest> {
+  static async join(url: string, part: Partial<JoinOptions> = {}, cookie?: string): Promise<Guest> {
     const guest = new Guest(
-      await new Client(url).joinOrCreate<Roster>(WORLD_ROOM, joinOptions(part), Roster),
+      await new Client(url, cookie === undefined ? {} : { headers: { Cookie: cookie } }).joinOrCreate<Roster>(
+        WORLD_ROOM,
+        joinOptions(part),
+        Roster,
+      ),
     );
     await vi.waitFor(() => expect(guest.of('welcome')).toHaveLength(1), 10_000);
     return guest;

@@ -71,6 +71,13 @@ export class HostileMessages {
         ]);
       case 'identify':
         return { ticket: on ? null : 'A'.repeat(22) };
+      case 'moderate':
+        return this.oneOf([
+          { do: 'put-out', id },
+          { do: 'ban', id, hours: on ? null : id },
+          { do: 'mute', id },
+          { do: 'unmute', id },
+        ]);
       case 'signal':
         return {
           to: id,

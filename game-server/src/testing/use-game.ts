@@ -19,6 +19,7 @@ export function useGame(settings: Readonly<Record<string, string>> = {}) {
   let game: GameServer | undefined;
   let folder = '';
   const errors: unknown[] = [];
+  const said: string[] = [];
   const url = () => game?.url ?? '';
 
   beforeAll(async () => {
@@ -30,7 +31,7 @@ export function useGame(settings: Readonly<Record<string, string>> = {}) {
       ...settings,
     };
     const config = { ...parseConfig(env), port: 0 };
-    const quiet = { info: () => undefined, warn: () => undefined, debug: () => undefined };
+    const quiet = { info: (text: string) => said.push(text), warn: () => undefined, debug: () => undefined };
     const log = { ...quiet, error: (text: string, error?: unknown) => errors.push(text, error) };
     game = await startGameServer(config, log, { joinLimit: { burst: 10_000, perSecond: 1000 } });
   });
@@ -48,7 +49,11 @@ export function useGame(settings: Readonly<Record<string, string>> = {}) {
 
   return {
     url,
-    join: (part?: Partial<JoinOptions>) => Guest.join(url(), part),
+    /** @param cookie of a page that is signed in */
+    join: (part?: Partial<JoinOptions>, cookie?: string) => Guest.join(url(), part, cookie),
+    /** Of the link by which somebody becomes the owner, as it was said at the start. */
+    ownerSecret: () =>
+      said.flatMap((line) => /Owner link: .*#\/invite\/(\S+)/.exec(line)?.[1] ?? [])[0] ?? '',
     /** Call it last. */
     expectNoErrors: () => it('none of all this was an error of the server', () => expect(errors).toEqual([])),
   };

@@ -21,6 +21,8 @@ export function addPerson(world: World, join: Extract<Command, { type: 'join' }>
     here: true,
     deaf: false,
     busy: false,
+    role: 0,
+    muted: false,
     speaking: false,
     spokeTick: -1,
     blocks: new Set(),

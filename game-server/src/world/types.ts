@@ -9,6 +9,7 @@ import type {
   PersonId,
   PlanEntry,
   Problem,
+  RoleNumber,
   ScreenPart,
   TravelMessage,
   Want,
@@ -46,6 +47,10 @@ export interface PersonState {
   deaf: boolean;
   /** Hears nobody and is not heard. */
   busy: boolean;
+  /** What they are in this world. */
+  role: RoleNumber;
+  /** A moderator has muted them: neither microphone nor screen is sent on. */
+  muted: boolean;
   /** Their microphone picks up a voice now. */
   speaking: boolean;
   /** Tick in which they last spoke; −1 for never. */
@@ -107,6 +112,8 @@ export type Command =
   | { type: 'return'; id: PersonId; as?: { name: string; colour: number } }
   /** `identity`: empty for a guest. `as`: they bring another look. */
   | { type: 'identify'; id: PersonId; identity: string; as?: { name: string; colour: number } }
+  | { type: 'role'; id: PersonId; role: RoleNumber }
+  | { type: 'mute'; id: PersonId; on: boolean }
   | { type: 'input'; id: PersonId; input: InputMessage }
   | { type: 'devices'; id: PersonId; mic: boolean; cam: boolean; screen: boolean }
   | { type: 'status'; id: PersonId; deaf: boolean; busy: boolean }

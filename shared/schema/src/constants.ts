@@ -1,7 +1,7 @@
 /** Numbers both ends of a wire must agree on. Tunables that only one side needs live with that side. */
 
 /** Version of the messages in this package; a client of another version is told to reload. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Ticks a second of the authoritative server. */
 export const TICK_HZ = 20;

@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './friends.ts';
 export * from './media.ts';
 export * from './messages.ts';
+export * from './order.ts';
 export * from './pose-frame.ts';
 export * from './pose-writer.ts';
 export * from './sdp-fingerprints.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ticketSchema } from './account-ids.ts';
 import { HEADING_STEPS, MAX_COPY, NAME_MAX_LENGTH, PERSON_COLOURS, PROTOCOL_VERSION } from './constants.ts';
 import type { Problem } from './errors.ts';
+import { personId } from './ids.ts';
 import {
   certificateSchema,
   type DirectMessage,
@@ -13,10 +14,10 @@ import {
   type SignalReceived,
   signalSchema,
 } from './media.ts';
+import { moderateSchema, type PutOutMessage } from './order.ts';
 import { slugSchema } from './world-map.ts';
 
 const uint32 = z.int().min(0).max(0xffffffff);
-const personId = z.int().min(1).max(65535);
 const circleId = z.int().min(1).max(65535);
 
 /**
@@ -115,6 +116,7 @@ export const clientMessages = {
   block: blockSchema,
   circle: circleSchema,
   identify: identifySchema,
+  moderate: moderateSchema,
   rtc: rtcRequestSchema,
   signal: signalSchema,
   reach: reachSchema,
@@ -188,6 +190,7 @@ export interface ServerMessages {
   'rtc-event': RtcEvent;
   signal: SignalReceived;
   problem: Problem;
+  'put-out': PutOutMessage;
 }
 
 /** Reply to a `rtc` request. */

@@ -23,6 +23,10 @@ export const Person = schema(
     speaking: t.boolean(),
     /** Circle they stand in; 0 for none. */
     circle: t.uint16(),
+    /** What they are in this world: index into ROLES. */
+    role: t.uint8(),
+    /** A moderator has muted them: they send no sound. */
+    muted: t.boolean(),
   },
   'Person',
 );

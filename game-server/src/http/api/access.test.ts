@@ -42,7 +42,7 @@ it('says who may ask what, in ACCESS.md', async () => {
     `| question | ${askers.join(' | ')} |`,
     `|---|${askers.map(() => '---|').join('')}`,
   ];
-  for (const [path, { method }] of apiRoutes(server.accounts, server.friends)) {
+  for (const [path, { method }] of apiRoutes(server.accounts, server.friends, server.order)) {
     const cells: string[] = [];
     for (const asker of askers) cells.push(await answerTo(path, method, asker));
     lines.push(`| ${method} ${path} | ${cells.join(' | ')} |`);

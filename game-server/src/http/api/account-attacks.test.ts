@@ -73,7 +73,7 @@ describe('a cookie', () => {
 
 it('a question without a type, which forms of other pages can send, is refused, empty or not', async () => {
   await ann.join();
-  for (const [path, { method }] of apiRoutes(server.accounts, server.friends)) {
+  for (const [path, { method }] of apiRoutes(server.accounts, server.friends, server.order)) {
     if (method !== 'POST') continue;
     for (const type of [undefined, 'text/plain', 'application/x-www-form-urlencoded'])
       for (const body of [undefined, {}]) {

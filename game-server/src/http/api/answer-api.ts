@@ -81,6 +81,23 @@ export function createApi({ routes, sessions, now }: ApiOptions) {
   };
 }
 
+/** Who is signed in at the page that asks, by their id; undefined where that can't be told safely. */
+export async function whoIsAt(
+  sessions: Sessions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<string | undefined> {
+  const { signedIn, cookie } = await sessions.check(request.headers.cookie, isAskedHere(request));
+  if (cookie !== undefined) response.setHeader('Set-Cookie', cookie);
+  return isSafe(signedIn, request) ? signedIn?.identity.id : undefined;
+}
+
+/** Whoever is on the way can write a page of plain HTTP at our name, and browsers send it what is kept for HTTPS. */
+function isSafe(signedIn: SignedIn | undefined, request: IncomingMessage): boolean {
+  const { origin } = request.headers;
+  return !signedIn?.secure || origin === undefined || isHttps(origin) || isAskedHere(request);
+}
+
 /** Browsers name the page with each POST. What names none is no browser, and has no business here. */
 function checkOrigin({ method, headers: { origin, host } }: IncomingMessage): void {
   const isNamed = origin !== undefined || method === 'GET';
@@ -95,9 +112,7 @@ function isAskedHere({ headers: { host } }: IncomingMessage): boolean {
 }
 
 function checkWho({ who }: Route, signedIn: SignedIn | undefined, request: IncomingMessage): void {
-  const { origin } = request.headers;
-  // Whoever is on the way can write a page of plain HTTP at our name, and browsers send it what is kept for HTTPS.
-  if (signedIn?.secure && origin !== undefined && !isHttps(origin) && !isAskedHere(request))
+  if (!isSafe(signedIn, request))
     throw new HttpProblem(403, 'not-yours', 'Only the page that came over HTTPS may ask that.');
   if (who === 'signed-out' && signedIn)
     throw new HttpProblem(409, 'stale', 'You are signed in already. Please load the page again.');

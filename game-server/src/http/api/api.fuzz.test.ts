@@ -44,7 +44,9 @@ const body = fc.oneof(
 );
 
 it(`answers ${RUNS} questions of any shape with a reason, and never with a fault of its own`, async () => {
-  const paths = [...apiRoutes(server.accounts, server.friends)].filter(([, { method }]) => method === 'POST');
+  const paths = [...apiRoutes(server.accounts, server.friends, server.order)].filter(
+    ([, { method }]) => method === 'POST',
+  );
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...paths), fc.boolean(), body, async ([path], signedIn, content) => {
       // These would end the session that asks the others.
