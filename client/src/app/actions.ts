@@ -1,6 +1,7 @@
-import type { CircleMessage, Friend, StatusMessage } from '@chatmux/schema';
+import type { CircleMessage, Friend, ModerateMessage, StatusMessage } from '@chatmux/schema';
 import type { AccountActions } from '../account/account.ts';
 import type { FriendActions } from '../friends/friends.ts';
+import type { OrderActions } from '../order/order.ts';
 import type { Cleaning, DeviceKind, TalkMode, VoiceProfile } from '../store/devices.ts';
 import type { DebugFacts } from './debug-facts.ts';
 
@@ -41,6 +42,12 @@ export interface Actions {
   setBlocked(id: number, on: boolean): void;
   /** Locks or unlocks our circle, knocks at another, answers a knock. */
   circle(ask: CircleMessage): void;
+  /** As a moderator: something about somebody who is here. */
+  moderate(message: ModerateMessage): void;
+  /** How the world is kept in order, for its keepers; and invites, for all. */
+  order: OrderActions;
+  acceptInvite(): void;
+  forgetInvite(secret: string): void;
   /** Signing in and out, and what belongs to one's identity. */
   account: AccountActions;
   /** What may be done about friends. */

@@ -9,6 +9,9 @@ import { debugFacts } from './debug-facts.ts';
 import { describeSession } from './describe-session.ts';
 import { FrameLoop } from './frame-loop.ts';
 import { keepFriends } from './friends-keeper.ts';
+import { keepInvites } from './invite-keeper.ts';
+import { MutedKeeper } from './muted-keeper.ts';
+import { keepOrder } from './order-keeper.ts';
 import { QualityKeeper } from './quality-keeper.ts';
 import { RoomIdentity } from './room-identity.ts';
 import { WorldSession } from './world-session.ts';
@@ -22,7 +25,10 @@ export class Chatmux {
   readonly actions: Actions;
   private readonly account = keepAccount();
   private readonly friends = keepFriends(this.account);
+  private readonly order = keepOrder();
+  private readonly invites = keepInvites();
   private readonly quality = new QualityKeeper();
+  private readonly voice: MutedKeeper;
 
   constructor() {
     const keyboard = new Keyboard(window, () => this.frames.advanceNow());
@@ -60,6 +66,10 @@ export class Chatmux {
       },
       store.getState().settings.screenKind,
     );
+    this.voice = new MutedKeeper(() => {
+      this.devices.setMic(false);
+      this.screen.stop();
+    });
     this.actions = this.createActions(keyboard);
     store.subscribe((state, before) => {
       if (state.settings.volume !== before.settings.volume)
@@ -71,7 +81,9 @@ export class Chatmux {
       this.screen.setKind(state.settings.screenKind);
       if (state.world !== before.world || state.copy !== before.copy) showPlace();
     });
-    addEventListener('hashchange', () => void this.follow());
+    addEventListener('hashchange', () => {
+      if (!this.invites.take()) void this.follow();
+    });
     // A goodbye frees the seat at once; without it our ghost would stand there for the time of grace.
     addEventListener('pagehide', () => this.session?.connection.leave());
     addEventListener('pageshow', (event) => {
@@ -110,9 +122,14 @@ export class Chatmux {
       },
       leave: () => this.session?.leave(),
       reconnect: () => this.session?.connection.retryNow(),
-      setMic: (on) => this.devices.setMic(on),
+      setMic: (on) => {
+        if (!on || this.voice.mayTurnOn()) this.devices.setMic(on);
+      },
       setCam: (on) => this.devices.setCam(on),
-      shareScreen: (on) => (on ? this.screen.start() : this.screen.stop()),
+      shareScreen: (on) => {
+        if (!on) this.screen.stop();
+        else if (this.voice.mayTurnOn()) this.screen.start();
+      },
       chooseDevice: (kind, deviceId) => this.devices.choose(kind, deviceId),
       setCleaning: (cleaning) => this.devices.setCleaning(cleaning),
       setProfile: (profile) => this.devices.setProfile(profile),
@@ -128,6 +145,10 @@ export class Chatmux {
       setStatus: (status) => this.session?.setStatus(status),
       setBlocked: (id, on) => this.session?.connection.send('block', { id, on }),
       circle: (ask) => this.session?.askCircle(ask),
+      moderate: (message) => this.session?.connection.send('moderate', message),
+      order: this.order,
+      acceptInvite: () => void this.invites.accept(),
+      forgetInvite: (secret) => this.invites.forget(secret),
       account: this.account,
       friends: this.friends,
       goToFriend: (friend) => this.goToFriend(friend),

@@ -25,6 +25,8 @@ const person = (id: number, circle: number): PersonView => ({
   deaf: false,
   busy: false,
   speaking: id === 2,
+  role: 0,
+  muted: false,
   circle,
   me: id === 1,
 });

@@ -14,6 +14,8 @@ const ada = {
   deaf: false,
   busy: true,
   speaking: false,
+  role: 0 as const,
+  muted: false,
   circle: 4,
 };
 

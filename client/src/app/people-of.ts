@@ -1,4 +1,4 @@
-import { PERSON_COLOURS } from '@chatmux/schema';
+import { PERSON_COLOURS, ROLES, type RoleNumber } from '@chatmux/schema';
 import type { CircleView, PersonView } from '../store/types.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { CircleView, PersonView } from '../store/types.ts';
  * @param before what this gave last: who is as they were stays the same object, and all of it where nobody changed
  */
 export function peopleOf(
-  roster: Iterable<[string, Omit<PersonView, 'me' | 'alsoMe'>]>,
+  roster: Iterable<[string, Omit<PersonView, 'me' | 'alsoMe' | 'role'> & { role: number }]>,
   me: number | undefined,
   before: Record<number, PersonView> = {},
 ): Record<number, PersonView> {
@@ -17,18 +17,28 @@ export function peopleOf(
   const mine = entries.find(([, { id }]) => id === me)?.[1].identity ?? '';
   for (const [key, entry] of entries) {
     const { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle } = entry;
+    const { role, muted } = entry;
     const isColour = Number.isInteger(colour) && colour >= 0 && colour < PERSON_COLOURS;
     if (!isColour || String(id) !== key) {
       console.warn(`the entry ${key} of the roster is not shown: its id or colour makes no sense`);
       continue;
     }
     const old = before[id];
-    const slow = { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle };
-    const now = { ...slow, me: id === me, alsoMe: id !== me && identity !== '' && identity === mine };
+    const known = isRole(role) ? role : 0;
+    const slow = { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle, muted };
+    const now = {
+      ...slow,
+      role: known,
+      me: id === me,
+      alsoMe: id !== me && identity !== '' && identity === mine,
+    };
     people[id] = old && isSame(old, now) ? old : now;
   }
   return sameEntries(people, before) ? before : people;
 }
+
+const isRole = (role: number): role is RoleNumber =>
+  Number.isInteger(role) && role >= 0 && role < ROLES.length;
 
 /** True when two flat objects hold the same under the same keys. A thousand people are compared at each change. */
 function isSame<T extends object>(one: T, two: T): boolean {

@@ -38,6 +38,8 @@ const show = (who: string) =>
         deaf: false,
         busy: false,
         speaking: false,
+        role: 0,
+        muted: false,
         circle: 0,
         me: true,
         alsoMe: false,

@@ -16,6 +16,8 @@ const person = (id: number, circle: number, here = true): PersonView => ({
   deaf: false,
   busy: false,
   speaking: false,
+  role: 0,
+  muted: false,
   circle,
   me: id === 1,
 });

@@ -14,6 +14,9 @@ it.each([
 it('says why the way is closed', () => {
   expect(stayedNotice(new ProblemError('world-full', 'x'), 'Gull Beach')).toMatch(/^Gull Beach is full/);
   expect(stayedNotice(new ProblemError('not-found', 'x'), '')).toBe('There is no such world.');
+  expect(stayedNotice(new ProblemError('not-yours', 'You are banned from it.'), 'Gull Beach')).toBe(
+    'You are banned from it.',
+  );
   expect(stayedNotice(new TypeError('x'), 'Gull Beach')).toMatch(/couldn't get to Gull Beach/);
   expect(stayedNotice(new TypeError('x'), '')).toMatch(/the other world/);
 });

@@ -24,5 +24,7 @@ export function stayedNotice(error: unknown, name: string): string {
   const code = error instanceof ProblemError ? error.code : undefined;
   if (code === 'world-full') return `${name} is full at the moment. Please try again later.`;
   if (code === 'not-found') return 'There is no such world.';
+  // A ban, or a lock: it says all there is to say.
+  if (error instanceof ProblemError && code === 'not-yours') return error.message;
   return `We couldn't get to ${name || 'the other world'}. Please try again in a moment.`;
 }

@@ -37,6 +37,8 @@ describe('circleAhead', () => {
     deaf: false,
     busy: false,
     speaking: false,
+    role: 0,
+    muted: false,
     circle,
     me: id === 1,
     ...more,

@@ -187,6 +187,53 @@ it('leaving while the join is under way leaves no seat behind', async () => {
   expect(store.getState()).toMatchObject({ phase: 'lobby', connection: { state: 'idle' } });
 });
 
+describe('who may not stay', () => {
+  it('is at the door again, and reads why', async () => {
+    serveWorld(there);
+    const { session, seat, asked, open, welcome } = setUp();
+    session.onEnded = vi.fn();
+    await open();
+    await welcome();
+    await seat.tell('put-out', { words: 'A moderator has put you out.' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+    expect(session.onEnded).toHaveBeenCalledOnce();
+    expect(store.getState()).toMatchObject({
+      phase: 'lobby',
+      world: undefined,
+      people: {},
+      connection: { problem: { code: 'not-yours', message: 'A moderator has put you out.' } },
+    });
+  });
+
+  it('reads it at the door as well where the world could not be fetched yet', async () => {
+    serveWorld(failing);
+    const { seat, open, welcome } = setUp();
+    await open();
+    await welcome();
+    await seat.tell('put-out', { words: 'Out.' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(store.getState()).toMatchObject({ phase: 'lobby', connection: { problem: { message: 'Out.' } } });
+  });
+
+  it('is not let in again after a loss, and reads why', async () => {
+    serveWorld(there);
+    const { seat, asked, open, refuse, welcome } = setUp();
+    await open();
+    await welcome();
+    seat.listener?.onClosed();
+    await vi.advanceTimersByTimeAsync(1000);
+    await refuse(1, 403);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(2);
+    expect(store.getState()).toMatchObject({
+      phase: 'lobby',
+      world: undefined,
+      connection: { problem: { code: 'not-yours', message: 'No.' } },
+    });
+  });
+});
+
 describe('copies', () => {
   it('are named when there was no choice, and kept for a join after a loss', async () => {
     serveWorld(there);
@@ -281,6 +328,7 @@ describe('travelling', () => {
     ['the world is full', 503, /^Old Harbour is full/],
     ['nobody answers', undefined, /couldn't get to Old Harbour/],
     ['the world is not there', 404, /no such world/],
+    ['one is not let in', 403, /^No\.$/],
   ])('stays with a word where %s', async (_what, code, words) => {
     const { session, seat, refuse } = await inPlaza();
     const { sim } = session;

@@ -201,6 +201,11 @@ export class WorldSession {
       this.enter();
       return;
     }
+    // Put out, or not let in any more: trying again by itself is no use. The door says why.
+    if (state === 'offline' && problem?.code === 'not-yours') {
+      this.leave(problem);
+      return;
+    }
     patch('connection', { state, problem });
     if (state === 'offline' && store.getState().phase === 'entering') store.setState({ phase: 'lobby' });
   }
@@ -218,6 +223,8 @@ export class WorldSession {
       direct: (direct) => this.media.handleDirect(direct),
       'rtc-event': (event) => this.media.handleRtcEvent(event),
       signal: (signal) => this.media.handleSignal(signal),
+      // The connection ends with it, and says why.
+      'put-out': () => undefined,
       problem: (problem) => {
         if (!QUIET.has(problem.code)) toast(problem.message, 'warning');
       },

@@ -1,4 +1,4 @@
-import { type JoinOptions, PROTOCOL_VERSION } from '@chatmux/schema';
+import { type JoinOptions, PROTOCOL_VERSION, type Problem, PUT_OUT_CODE } from '@chatmux/schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorldConnection } from './world-connection.ts';
 import type { OpenSeat, SeatListener } from './world-door.ts';
@@ -67,6 +67,7 @@ function setUp() {
       });
     });
   const states: string[] = [];
+  const problems: (Problem | undefined)[] = [];
   const connection = new WorldConnection(
     {
       join(given) {
@@ -76,7 +77,10 @@ function setUp() {
       comeBack: (token) => knock(`back with ${token}`),
     },
     {
-      onState: (state) => void states.push(state),
+      onState(state, problem) {
+        states.push(state);
+        problems.push(problem);
+      },
       onRoster: () => undefined,
       onRoundTrip: () => undefined,
       onPoses: () => undefined,
@@ -88,7 +92,7 @@ function setUp() {
     if (!found) throw new Error(`there were ${knocks.length} attempts`);
     return found;
   };
-  return { connection, knocks, at, states, asked };
+  return { connection, knocks, at, states, problems, asked };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -170,6 +174,46 @@ describe('attempts', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(knocks).toHaveLength(1);
     expect(states.at(-1)).toBe('offline');
+  });
+});
+
+describe('being put out', () => {
+  it('ends it with the words for it, and nothing comes back by itself', async () => {
+    const { connection, knocks, at, states, problems } = setUp();
+    connection.join(options);
+    const seat = await at(0).open();
+    seat.listener?.onMessage('put-out', { words: 'A moderator has put you out.' });
+    seat.listener?.onClosed(PUT_OUT_CODE);
+    connection.retryNow();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([knocks.length, seat.end, connection.online]).toEqual([1, 'dropped', false]);
+    expect(states).toEqual(['connecting', 'online', 'offline']);
+    expect(problems.at(-1)).toEqual({ code: 'not-yours', message: 'A moderator has put you out.' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends it by the line alone, too', async () => {
+    const { connection, knocks, at, states, problems } = setUp();
+    connection.join(options);
+    (await at(0).open()).listener?.onClosed(PUT_OUT_CODE);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([knocks.length, states.at(-1), problems.at(-1)?.code]).toEqual([1, 'offline', 'not-yours']);
+  });
+
+  it('ends a move as well, and whoever asks comes in anew', async () => {
+    const { connection, at, states } = setUp();
+    connection.join(options);
+    const seat = await at(0).open('here');
+    const moved = connection.moveTo({ world: 'beach' }).catch((error: unknown) => error);
+    seat.listener?.onMessage('put-out', { words: 'Out.' });
+    const there = await at(1).open('there');
+    expect(await moved).toMatchObject({ code: 'stale' });
+    expect(there.end).toBe('left');
+    connection.join(options);
+    expect(at(2).how).toBe('join');
+    await at(2).open('again');
+    expect(states.at(-1)).toBe('online');
+    connection.leave();
   });
 });
 

@@ -5,9 +5,11 @@ import {
   type Milliseconds,
   type Problem,
   ProblemError,
+  PUT_OUT_CODE,
   problemSchema,
   type RtcReply,
   type RtcRequest,
+  type ServerMessages,
   type Signal,
 } from '@chatmux/schema';
 import type { ConnectionState } from '../store/types.ts';
@@ -26,13 +28,15 @@ export interface ConnectionHandlers extends Omit<SeatListener, 'onClosed'> {
 const REQUEST_MS = 8000;
 /** An attempt that takes longer may be given up for another one; a move that does is given up. */
 const HUNG_MS = 10_000;
+/** Where the line says so alone. */
+const PUT_OUT = 'You were put out of this place.';
 /** Below what the server lets one client send: others decide how much of these we are made to say. */
 const SIGNAL_PACE = { burst: 100, perSecond: 40 };
 const RTC_PACE = { burst: 60, perSecond: 20 };
 
 /**
  * The way to the world room. It returns to its seat after a loss, joins anew where the seat or the server is gone, and
- * goes on trying until it is told to stop. At most one attempt counts: a seat that an older one brings home late is given
+ * goes on trying until it is told to stop, or put out. At most one attempt counts: a seat that an older one brings home late is given
  * up at once, since a second seat would be a double of ourselves.
  */
 export class WorldConnection {
@@ -202,9 +206,10 @@ export class WorldConnection {
     const heartbeat = new Heartbeat(performance.now());
     const { handlers } = this;
     seat.listen({
-      onMessage(type, message) {
+      onMessage: (type, message) => {
         heartbeat.heard();
-        handlers.onMessage(type, message);
+        if (type === 'put-out') this.end((message as ServerMessages['put-out']).words);
+        else handlers.onMessage(type, message);
       },
       onPoses(bytes) {
         heartbeat.heard();
@@ -214,7 +219,10 @@ export class WorldConnection {
         heartbeat.heard();
         handlers.onRoster(roster);
       },
-      onClosed: () => this.lost(seat),
+      onClosed: (code) => {
+        if (code !== PUT_OUT_CODE) this.lost(seat);
+        else if (seat === this.seat) this.end(PUT_OUT);
+      },
     });
     this.pingTimer = setInterval(() => {
       // The other side is gone without a word (a network that changed): don't wait for the system to notice.
@@ -226,6 +234,18 @@ export class WorldConnection {
         });
     }, PING_MS);
     handlers.onState('online');
+  }
+
+  /** We have to leave: only a join that somebody asks for brings us back. */
+  private end(words: string): void {
+    this.wanted = false;
+    this.newest += 1;
+    this.newestMove += 1;
+    this.underWayMs = undefined;
+    clearTimeout(this.retryTimer);
+    this.token = undefined;
+    this.letGo()?.drop();
+    this.handlers.onState('offline', { code: 'not-yours', message: words });
   }
 
   private lost(seat: OpenSeat): void {

@@ -13,8 +13,8 @@ export interface SeatListener {
   onMessage<T extends keyof ServerMessages>(type: T, message: ServerMessages[T]): void;
   onPoses(bytes: Uint8Array): void;
   onRoster(roster: Roster): void;
-  /** The connection ended, by whatever cause. */
-  onClosed(): void;
+  /** The connection ended, by whatever cause. @param code of the close, where there was one */
+  onClosed(code?: number): void;
 }
 
 /** Our seat in the world room, while one connection to it lasts. */
@@ -53,6 +53,7 @@ const MESSAGE_TYPES: Readonly<Record<keyof ServerMessages, true>> = {
   'rtc-event': true,
   signal: true,
   problem: true,
+  'put-out': true,
 };
 
 /** The real door: Colyseus at this address. */
@@ -74,7 +75,7 @@ function openSeat(room: Room<unknown, Roster>): OpenSeat {
         room.onMessage(type, (message: ServerMessages[typeof type]) => listener.onMessage(type, message));
       room.onMessage(POSES_TYPE, (bytes: Uint8Array) => listener.onPoses(bytes));
       room.onStateChange((roster) => listener.onRoster(roster));
-      room.onLeave(() => listener.onClosed());
+      room.onLeave((code) => listener.onClosed(code));
     },
     send: (type, message) => room.send(type, message),
     request: (type, message, timeout) => room.request(type, message, { timeout }),

@@ -44,7 +44,7 @@ export const TALK_MODES = ['open', 'push'] as const;
 export type TalkMode = (typeof TALK_MODES)[number];
 
 /** Keys to talk by, by their place on the keyboard: those that mean nothing else here. */
-export const TALK_KEYS = ['KeyT', 'KeyG', 'KeyR', 'KeyJ', 'KeyU', 'KeyZ'] as const;
+export const TALK_KEYS = ['KeyT', 'KeyG', 'KeyR', 'KeyJ', 'KeyZ'] as const;
 export type TalkKey = (typeof TALK_KEYS)[number];
 
 /** What is kept between visits. */

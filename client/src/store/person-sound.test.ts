@@ -18,6 +18,8 @@ const person = (id: number, circle: number): PersonView => ({
   deaf: false,
   busy: false,
   speaking: false,
+  role: 0,
+  muted: false,
   me: id === 1,
 });
 const state = (hearWhom: 'everyone' | 'circle', mine: number) => ({

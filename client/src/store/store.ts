@@ -2,6 +2,7 @@ import { PERSON_COLOURS } from '@chatmux/schema';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { NEW_WISHES, wishesOf } from './devices.ts';
+import { NO_ORDER } from './order.ts';
 import { loadSaved, save } from './saved.ts';
 import { NO_FRIENDS } from './social.ts';
 import type { AppState, Toast } from './types.ts';
@@ -25,6 +26,8 @@ export const store = createStore<AppState>()(() => ({
     problem: undefined,
   },
   social: NO_FRIENDS,
+  order: NO_ORDER,
+  invite: undefined,
   connection: { state: 'idle', roundTripMs: undefined, problem: undefined },
   world: undefined,
   copy: 1,
@@ -87,7 +90,7 @@ export function useApp<T>(select: (state: AppState) => T): T {
 
 /** Changes part of one slice. */
 export function patch<
-  K extends 'account' | 'social' | 'connection' | 'devices' | 'settings' | 'media' | 'profile',
+  K extends 'account' | 'social' | 'order' | 'connection' | 'devices' | 'settings' | 'media' | 'profile',
 >(slice: K, change: Partial<AppState[K]>): void {
   store.setState((state) => ({ [slice]: { ...state[slice], ...change } }) as Pick<AppState, K>);
 }

@@ -4,11 +4,13 @@ import type {
   PictureCodec,
   PlanEntry,
   Problem,
+  RoleNumber,
   StatusMessage,
   WorldZone,
 } from '@chatmux/schema';
 import type { AccountState } from './account.ts';
 import type { DevicesState } from './devices.ts';
+import type { InviteState, OrderState } from './order.ts';
 import type { SocialState } from './social.ts';
 import type { HearWhom, PersonSound, SoundChoice, SoundState } from './sound.ts';
 
@@ -47,6 +49,10 @@ export interface PersonView extends Profile {
   speaking: boolean;
   /** Circle they stand in; 0 for none. */
   circle: number;
+  /** What they are in this world. */
+  role: RoleNumber;
+  /** A moderator has muted them. */
+  muted: boolean;
   me: boolean;
   /** Ourselves, in another tab or on another device. */
   alsoMe: boolean;
@@ -124,6 +130,8 @@ export interface AppState {
   profile: Profile;
   account: AccountState;
   social: SocialState;
+  order: OrderState;
+  invite: InviteState | undefined;
   connection: { state: ConnectionState; roundTripMs: number | undefined; problem: Problem | undefined };
   world: { id: string; name: string } | undefined;
   /** Number of the copy of the world we are in, from 1. */
@@ -172,6 +180,6 @@ export interface AppState {
   settings: Settings;
   /** Quality in use: what `auto` settled on. */
   activeQuality: Exclude<Quality, 'auto'>;
-  panel: 'none' | 'settings' | 'people' | 'friends' | 'developer' | 'help';
+  panel: 'none' | 'settings' | 'people' | 'friends' | 'order' | 'developer' | 'help';
   toasts: Toast[];
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Actions } from '../app/actions.ts';
 import { useApp } from '../store/store.ts';
 import { ActionsContext } from './actions-context.ts';
+import { InviteDialog } from './invite/invite-dialog.tsx';
 import { Lobby } from './lobby/lobby.tsx';
 import './styles/index.css';
 import { Toasts } from './toasts.tsx';
@@ -26,6 +27,7 @@ export function AppShell({ actions, world }: Props) {
   return (
     <ActionsContext value={actions}>
       {inside ? <WorldView world={world} /> : <Lobby />}
+      <InviteDialog />
       <Toasts />
     </ActionsContext>
   );

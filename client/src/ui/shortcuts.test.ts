@@ -26,6 +26,7 @@ describe('shortcutFor', () => {
     ['y', 'let-in'],
     ['x', 'turn-away'],
     ['p', 'people'],
+    ['u', 'order'],
     ['o', 'settings'],
     ['h', 'help'],
     ['?', 'help'],

@@ -12,6 +12,7 @@ export type Shortcut =
   | 'turn-away'
   | 'people'
   | 'friends'
+  | 'order'
   | 'settings'
   | 'help'
   | 'developer'
@@ -42,6 +43,7 @@ const letters: Partial<Record<string, Shortcut>> = {
   x: 'turn-away',
   p: 'people',
   i: 'friends',
+  u: 'order',
   o: 'settings',
   h: 'help',
   '?': 'help',
@@ -61,6 +63,7 @@ const codes: Partial<Record<string, Shortcut>> = {
   KeyX: 'turn-away',
   KeyP: 'people',
   KeyI: 'friends',
+  KeyU: 'order',
   KeyO: 'settings',
   KeyH: 'help',
   Backquote: 'developer',
@@ -89,6 +92,7 @@ export const SHORTCUT_KEYS: Record<Shortcut, string> = {
   'turn-away': 'X',
   people: 'P',
   friends: 'I',
+  order: 'U',
   settings: 'O',
   help: 'H',
   developer: '`',

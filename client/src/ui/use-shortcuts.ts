@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Actions } from '../app/actions.ts';
+import { keepsOrder } from '../store/own-role.ts';
 import { store } from '../store/store.ts';
 import { useActions } from './actions-context.ts';
 import { closePanel, togglePanel } from './panels/panel-state.ts';
@@ -40,6 +41,11 @@ function perform(shortcut: Shortcut, actions: Actions): boolean {
     case 'let-in':
     case 'turn-away':
       return answerKnock(actions, shortcut === 'let-in');
+    case 'order':
+      // For everybody else there is nothing behind it.
+      if (!keepsOrder(store.getState())) return false;
+      togglePanel(shortcut);
+      return true;
     default:
       togglePanel(shortcut);
       return true;

@@ -23,6 +23,8 @@ const person = (id: number, circle: number): PersonView => ({
   deaf: false,
   busy: false,
   speaking: false,
+  role: 0,
+  muted: false,
   circle,
   me: id === 1,
 });

@@ -23,6 +23,7 @@ const keys: [ReactNode, string][] = [
   [<Keys key="busy" all={[SHORTCUT_KEYS.busy]} />, 'Do not disturb, on or off'],
   [<Keys key="people" all={[SHORTCUT_KEYS.people]} />, 'Who is here'],
   [<Keys key="friends" all={[SHORTCUT_KEYS.friends]} />, 'Your friends'],
+  [<Keys key="order" all={[SHORTCUT_KEYS.order]} />, 'Keep order here, for moderators'],
   [<Keys key="settings" all={[SHORTCUT_KEYS.settings]} />, 'Settings'],
   [<Keys key="help" all={[SHORTCUT_KEYS.help, '?']} />, 'This help'],
   [<Keys key="close" all={[SHORTCUT_KEYS.close]} />, 'Close a panel'],

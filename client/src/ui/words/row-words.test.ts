@@ -13,6 +13,8 @@ const row = (more: Partial<PersonRow>): PersonRow => ({
   deaf: false,
   busy: false,
   speaking: false,
+  role: 0,
+  muted: false,
   circle: 0,
   me: false,
   alsoMe: false,
@@ -39,6 +41,11 @@ it.each([
   [row({ metres: 3, heard: true, deaf: true }), true, '3 m · hears nobody now'],
   [row({ busy: true }), false, 'does not want to be disturbed'],
   [row({ metres: 2, blocked: true }), true, 'you don’t hear or see each other'],
+  [row({ metres: 3, heard: true, role: 2 }), false, '3 m · moderator · you can talk'],
+  [row({ role: 3, muted: true }), true, 'owner · muted by a moderator'],
+  [row({ role: 1, metres: 20 }), false, '20 m · out of earshot'],
+  [row({ me: true, role: 3 }), false, 'owner · microphone on'],
+  [row({ me: true, muted: true, mic: false }), false, 'muted by a moderator'],
 ])('case %#', (given, speaking, words) => {
   expect(rowWords(given, speaking)).toBe(words);
 });

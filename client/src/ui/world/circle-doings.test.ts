@@ -17,6 +17,8 @@ const person = (id: number, name: string, circle: number, more: Partial<PersonVi
   deaf: false,
   busy: false,
   speaking: false,
+  role: 0,
+  muted: false,
   circle,
   me: id === 1,
   ...more,

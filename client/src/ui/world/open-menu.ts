@@ -4,8 +4,8 @@ import { createContext, type RefObject, useContext, useMemo, useRef, useState } 
 /** The one menu of the list that is open. It is the list's, and not the row's: rows go from group to group as people walk. */
 export interface OpenMenu {
   readonly person: PersonId;
-  /** It asks whether to block them. */
-  readonly asks: boolean;
+  /** It asks before it does something: whether to block them, how long to ban them. */
+  readonly asks: 'block' | 'ban' | undefined;
 }
 
 interface MenuState {

@@ -13,6 +13,8 @@ const person = (id: number, name: string, more: Partial<PersonView> = {}): Perso
   deaf: false,
   busy: false,
   speaking: false,
+  role: 0,
+  muted: false,
   circle: 0,
   me: false,
   alsoMe: false,

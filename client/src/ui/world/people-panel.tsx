@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { circleColour } from '../../store/circle-colours.ts';
+import { keepsOrder } from '../../store/own-role.ts';
 import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { Panel } from '../panels/panel.tsx';
@@ -46,6 +47,7 @@ export function PeoplePanel() {
       <LeftFocusContext value={leftFocus}>
         <OpenMenuContext value={menuState}>
           {phone && <ToFriends />}
+          <ToOrder />
           {all.length > MANY && (
             <input
               className="input"
@@ -71,6 +73,18 @@ export function PeoplePanel() {
         </OpenMenuContext>
       </LeftFocusContext>
     </Panel>
+  );
+}
+
+/** For who keeps order here. */
+function ToOrder() {
+  const keeps = useApp(keepsOrder);
+  if (!keeps) return null;
+  return (
+    <button type="button" className="button" onClick={() => togglePanel('order')}>
+      <Icon name="key" size={16} />
+      Keep order here
+    </button>
   );
 }
 

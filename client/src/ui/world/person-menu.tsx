@@ -4,6 +4,7 @@ import type { PersonView } from '../../store/types.ts';
 import { useActions } from '../actions-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Befriend } from './befriend.tsx';
+import { BanTimes, KeepOrder } from './keep-order.tsx';
 import { useOpenMenu } from './open-menu.ts';
 import { PersonSoundControls } from './person-sound.tsx';
 
@@ -16,26 +17,32 @@ interface Props {
 /** What else can be done about somebody, below their row: plain buttons, so that Tab reaches them in order. */
 export function PersonMenu({ id, person, onClose }: Props) {
   const { menu, setMenu, takesFocus } = useOpenMenu();
-  const asks = menu?.asks ?? false;
+  const asks = menu?.asks;
   const actions = useActions();
   // Between identities a block is more than one of this place.
   const lasts = useApp((state) => state.account.account !== undefined) && person.identity !== '';
   const first = useRef<HTMLButtonElement>(null);
   const volume = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (takesFocus.current) (asks ? first.current : volume.current)?.focus();
+    if (takesFocus.current) (asks === 'block' ? first.current : volume.current)?.focus();
     takesFocus.current = false;
   }, [asks, takesFocus]);
   const block = () => {
     actions.setBlocked(person.id, true);
     onClose();
   };
-  if (!asks)
+  if (asks === 'ban') return <BanTimes menu={id} person={person} onDone={onClose} />;
+  if (asks === undefined)
     return (
       <div className="person-menu" id={id}>
         <PersonSoundControls person={person} slider={volume} />
         <Befriend person={person} />
-        <button type="button" className="button" onClick={() => setMenu({ person: person.id, asks: true })}>
+        <KeepOrder person={person} onDone={onClose} />
+        <button
+          type="button"
+          className="button"
+          onClick={() => setMenu({ person: person.id, asks: 'block' })}
+        >
           <Icon name="block" size={16} />
           Block {person.name}
         </button>

@@ -72,7 +72,7 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
                 title={`More about ${row.name}`}
                 aria-expanded={open}
                 aria-controls={open ? menuId : undefined}
-                onClick={() => setMenu(open ? undefined : { person: row.id, asks: false })}
+                onClick={() => setMenu(open ? undefined : { person: row.id, asks: undefined })}
               >
                 <Icon name="more" />
               </button>

@@ -4,6 +4,7 @@ import { Backdrop } from '../lobby/backdrop.tsx';
 import { DeveloperPanel } from '../panels/developer-panel.tsx';
 import { FriendsPanel } from '../panels/friends/friends-panel.tsx';
 import { HelpPanel } from '../panels/help-panel.tsx';
+import { OrderPanel } from '../panels/order/order-panel.tsx';
 import { resetPanel } from '../panels/panel-state.ts';
 import { SettingsPanel } from '../panels/settings/settings-panel.tsx';
 import { COARSE, PHONE, useMedia } from '../use-media.ts';
@@ -67,6 +68,7 @@ export function WorldView({ world }: { world: ReactNode }) {
       </div>
       {panel === 'people' && <PeoplePanel />}
       {panel === 'friends' && <FriendsPanel />}
+      {panel === 'order' && <OrderPanel />}
       {panel === 'settings' && <SettingsPanel />}
       {panel === 'help' && <HelpPanel />}
       {panel === 'developer' && <DeveloperPanel />}
