@@ -83,6 +83,8 @@ export class ApiVisitor {
   /** The other cookies, as `name=value`, by name. */
   private readonly kept = new Map<string, string>();
   private readonly port: number;
+  /** Where they come from, as a proxy that is trusted would say it. */
+  address: string | undefined;
 
   constructor({ port }: { port: number }, origin = `http://localhost:${port}`, key?: SoftAuthenticator) {
     this.port = port;
@@ -100,6 +102,7 @@ export class ApiVisitor {
       Origin: this.origin,
       'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0',
       ...(body && { 'Content-Type': 'application/json' }),
+      'X-Forwarded-For': this.address,
       Cookie: [this.cookie, ...this.kept.values()].filter(Boolean).join('; ') || undefined,
       ...more.headers,
     };
