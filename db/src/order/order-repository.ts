@@ -83,6 +83,20 @@ export interface LoggedDeed {
   readonly hours: number | undefined;
 }
 
+/** All that is kept of somebody here, for them to take along. */
+export interface OrderOfSomebody {
+  readonly roles: readonly { readonly worldId: string; readonly role: RoleRank; readonly since: number }[];
+  /** What was done to them and holds or held until it was tidied away. */
+  readonly sanctions: readonly {
+    readonly worldId: string;
+    readonly what: 'ban' | 'mute';
+    readonly since: number;
+    readonly until: number | null;
+  }[];
+  /** What they did. */
+  readonly deeds: readonly { readonly worldId: string; readonly at: number; readonly deed: string }[];
+}
+
 /**
  * Keeps how worlds are kept in order. Time comes in as `now`, in milliseconds since 1970. Each call is done whole or not at
  * all. Every call throws RangeError on a value out of range.
@@ -138,8 +152,10 @@ export interface OrderRepository {
   write(deed: Deed, now: number): Promise<void>;
   /** Of a world, and what concerns all, newest first. */
   log(worldId: string, most: number): Promise<LoggedDeed[]>;
+  /** All that is kept of an identity. */
+  allOf(identityId: string): Promise<OrderOfSomebody>;
   /** Random bytes that only this server knows, made when they are asked for first. */
   serverKey(name: string): Promise<Uint8Array>;
-  /** Deletes what is over, and all but the newest deeds. */
+  /** Deletes what is over, addresses that count no more, and all but the newest deeds. */
   tidy(now: number): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Schema } from '../schema.ts';
 import type { OrderRepository, Sanction } from './order-repository.ts';
 
 /** Addresses change hands: what was done to a guest holds for who comes from there for so long at most, in milliseconds. */
-const ADDRESS_MS = 7 * 86_400_000;
+export const ADDRESS_MS = 7 * 86_400_000;
 
 type Sanctions = Pick<OrderRepository, 'addSanction' | 'sanctionsOn' | 'sanctions' | 'lift'>;
 

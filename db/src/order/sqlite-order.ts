@@ -5,8 +5,10 @@ import type { Schema } from '../schema.ts';
 import { sqliteInvites } from './invites.ts';
 import type { Deed, OrderRepository, RoleRank } from './order-repository.ts';
 import { EVERYWHERE, sqliteRoles } from './roles.ts';
-import { sqliteSanctions } from './sanctions.ts';
+import { ADDRESS_MS, sqliteSanctions } from './sanctions.ts';
 
+/** Nobody comes from there. */
+const NO_ADDRESS = '0'.repeat(64);
 /** Deeds that are kept, of all worlds together. */
 const MOST_DEEDS = 10_000;
 
@@ -68,6 +70,30 @@ export function sqliteOrder(db: Kysely<Schema>): OrderRepository {
       }));
     },
 
+    async allOf(identityId) {
+      const [roles, sanctions, deeds] = await Promise.all([
+        db
+          .selectFrom('roles')
+          .select(['world_id as worldId', 'role', 'since'])
+          .where('identity_id', '=', identityId)
+          .orderBy('world_id')
+          .execute(),
+        db
+          .selectFrom('sanctions')
+          .select(['world_id as worldId', 'what', 'since', 'until'])
+          .where('identity_id', '=', identityId)
+          .orderBy('id')
+          .execute(),
+        db
+          .selectFrom('deeds')
+          .select(['world_id as worldId', 'at', 'deed'])
+          .where('by_id', '=', identityId)
+          .orderBy('id')
+          .execute(),
+      ]);
+      return { roles: roles.map((one) => ({ ...one, role: one.role as RoleRank })), sanctions, deeds };
+    },
+
     async serverKey(name) {
       await db
         .insertInto('server_keys')
@@ -86,6 +112,11 @@ export function sqliteOrder(db: Kysely<Schema>): OrderRepository {
       checkTime(now);
       await db.transaction().execute(async (all) => {
         await all.deleteFrom('sanctions').where('until', '<=', now).execute();
+        await all
+          .updateTable('sanctions')
+          .set({ address_hash: NO_ADDRESS })
+          .where('since', '<=', now - ADDRESS_MS)
+          .execute();
         await all
           .deleteFrom('invites')
           .where((e) => e.or([e('until', '<=', now), e('used', '>=', e.ref('uses'))]))

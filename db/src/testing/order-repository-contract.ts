@@ -210,8 +210,22 @@ export function orderRepositoryContract(
       await order.addSanction(sanction({ until: undefined }), NOON);
       await order.addInvite(invite(), 9, NOON);
       await order.tidy(NOON + DAY);
-      expect(await order.sanctions(PLAZA, 0)).toHaveLength(1);
+      expect((await order.sanctions(PLAZA, 0)).map(({ addressHash }) => addressHash)).toEqual([hash('1')]);
+      await order.tidy(NOON + 8 * DAY);
+      expect((await order.sanctions(PLAZA, 0)).map(({ addressHash }) => addressHash)).toEqual([hash('0')]);
       expect(await order.findInvite(hash('5'), 0)).toBeUndefined();
+    });
+
+    it('says all that it keeps of somebody, to them alone', async () => {
+      await order.setRole(PLAZA, BOB, 2, ANN, NOON);
+      await order.addSanction(sanction({ identityId: BOB }), NOON + 1);
+      await order.write({ worldId: PLAZA, deed: 'mute', by: BOB, of: CAT }, NOON + 2);
+      expect(await order.allOf(BOB)).toEqual({
+        roles: [{ worldId: PLAZA, role: 2, since: NOON }],
+        sanctions: [{ worldId: PLAZA, what: 'ban', since: NOON + 1, until: NOON + HOUR }],
+        deeds: [{ worldId: PLAZA, at: NOON + 2, deed: 'mute' }],
+      });
+      expect(await order.allOf(CAT)).toEqual({ roles: [], sanctions: [], deeds: [] });
     });
 
     it('refuses what is out of range', async () => {

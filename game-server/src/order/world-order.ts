@@ -209,6 +209,11 @@ export class WorldOrder {
     return describeOrder({ role, locked, people, sanctions, invites, log });
   }
 
+  /** All that is kept of somebody here. */
+  allOf(identityId: string): ReturnType<OrderRepository['allOf']> {
+    return this.repository.allOf(identityId);
+  }
+
   /** Deletes what is over. */
   tidy(): Promise<void> {
     return this.repository.tidy(this.now());

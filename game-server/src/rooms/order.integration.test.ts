@@ -173,6 +173,9 @@ describe('a moderator', () => {
     for (const { id } of (await world(owner, 'order')).body.order.sanctions)
       await world(owner, 'lift', { sanction: id });
     await enter(mona);
+    expect((await mona.api.ask('/api/me/export')).body.order.roles).toMatchObject([
+      { worldId: WORLD, role: 2 },
+    ]);
     await world(owner, 'appoint', { id: mona.id, role: 'guest' });
   });
 });

@@ -1,6 +1,7 @@
 import { accountRequests, ProblemError } from '@chatmux/schema';
 import type { Accounts } from '../../auth/accounts.ts';
 import type { Friends } from '../../friends/friends.ts';
+import type { WorldOrder } from '../../order/world-order.ts';
 import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './route.ts';
 import { signInAs } from './sign-in-as.ts';
 import { checkSafeToSignIn, siteOf } from './site-of.ts';
@@ -8,7 +9,11 @@ import { checkSafeToSignIn, siteOf } from './site-of.ts';
 const { newIdentity, register, signIn, recover, look, shows, passkey, session, nothing } = accountRequests;
 
 /** Everything about one's own identity, by path. */
-export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap<string, Route> {
+export function accountRoutes(
+  accounts: Accounts,
+  friends: Friends,
+  order: Pick<WorldOrder, 'allOf'>,
+): ReadonlyMap<string, Route> {
   const { passkeys, sessions } = accounts;
 
   async function accountOf(asked: Asked<unknown>): Promise<AccountAnswer> {
@@ -30,6 +35,7 @@ export function accountRoutes(accounts: Accounts, friends: Friends): ReadonlyMap
         exportedAt: new Date(accounts.now()).toISOString(),
         ...(await accountOf(asked)),
         friends: await friends.of(whoAsks(asked).identity.id),
+        order: await order.allOf(whoAsks(asked).identity.id),
       })),
     ],
     [

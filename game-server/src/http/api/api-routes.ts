@@ -14,7 +14,7 @@ export function apiRoutes(
   order: WorldOrder,
 ): ReadonlyMap<string, Route> {
   return new Map([
-    ...accountRoutes(accounts, friends),
+    ...accountRoutes(accounts, friends, order),
     ...githubRoutes(accounts),
     ...friendRoutes(friends),
     ...orderRoutes(order),
