@@ -6,6 +6,7 @@ import * as friends from './0004-friends.ts';
 import * as whatFriendsSee from './0005-what-friends-see.ts';
 import * as github from './0006-github.ts';
 import * as order from './0007-order.ts';
+import * as about from './0008-about.ts';
 
 /** One step of the schema. Never changed once released: a fault in it is mended by the next step. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-what-friends-see', up: whatFriendsSee.up },
   { name: '0006-github', up: github.up },
   { name: '0007-order', up: order.up },
+  { name: '0008-about', up: about.up },
 ];

@@ -27,6 +27,9 @@ export interface IdentityTable {
   plain_name: Generated<string>;
   /** How much friends see of where they are. */
   shows: Generated<'place' | 'presence' | 'nothing'>;
+  /** How to speak of them, and a line of their own; both may be empty. */
+  pronouns: Generated<string>;
+  about: Generated<string>;
 }
 
 /** A WebAuthn credential of an identity. */

@@ -10,6 +10,8 @@ const someone = (name: string, more: Partial<Account> = {}): Account => ({
   colour: 1,
   createdAt: 1,
   shows: 'place',
+  pronouns: '',
+  about: '',
   passkeys: [],
   codesLeft: 8,
   sessions: [],

@@ -1,4 +1,5 @@
 import {
+  type About,
   type Account,
   accountAnswers,
   type Look,
@@ -68,6 +69,8 @@ export interface AccountActions {
   makeCodes(): Promise<void>;
   /** How much friends see of where we are. */
   setShows(shows: Shows): Promise<void>;
+  /** Says something of oneself, or nothing. */
+  setAbout(about: About): Promise<void>;
   /** The codes were kept: they are not shown again. */
   forgetCodes(): void;
   endSession(id: string): Promise<void>;
@@ -242,6 +245,11 @@ export function createAccount(options: AccountOptions): AccountKeeper {
       doing('shows', async () => {
         show((await ask('/api/me/shows', mine, { shows })).account, true);
         return undefined;
+      }),
+    setAbout: (about) =>
+      doing('about', async () => {
+        show((await ask('/api/me/about', mine, about)).account, true);
+        return 'Others read it from now on.';
       }),
     forgetCodes: () => onChange({ codes: [] }),
     endSession: (id) =>

@@ -9,6 +9,8 @@ const ANN = {
   colour: 1,
   createdAt: 1,
   shows: 'place',
+  pronouns: '',
+  about: '',
   passkeys: [],
   codesLeft: 0,
   sessions: [],

@@ -27,6 +27,8 @@ const person = (id: number, circle: number): PersonView => ({
   speaking: id === 2,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   circle,
   me: id === 1,
 });

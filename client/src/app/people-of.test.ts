@@ -16,6 +16,8 @@ const ada = {
   speaking: false,
   role: 0 as const,
   muted: false,
+  pronouns: '',
+  about: '',
   circle: 4,
 };
 

@@ -17,7 +17,7 @@ export function peopleOf(
   const mine = entries.find(([, { id }]) => id === me)?.[1].identity ?? '';
   for (const [key, entry] of entries) {
     const { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle } = entry;
-    const { role, muted } = entry;
+    const { role, muted, pronouns, about } = entry;
     const isColour = Number.isInteger(colour) && colour >= 0 && colour < PERSON_COLOURS;
     if (!isColour || String(id) !== key) {
       console.warn(`the entry ${key} of the roster is not shown: its id or colour makes no sense`);
@@ -28,6 +28,8 @@ export function peopleOf(
     const slow = { id, name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle, muted };
     const now = {
       ...slow,
+      pronouns,
+      about,
       role: known,
       me: id === me,
       alsoMe: id !== me && identity !== '' && identity === mine,

@@ -18,6 +18,8 @@ const person = (id: number, circle: number, here = true): PersonView => ({
   speaking: false,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   circle,
   me: id === 1,
 });

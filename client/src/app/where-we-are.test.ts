@@ -39,6 +39,8 @@ describe('circleAhead', () => {
     speaking: false,
     role: 0,
     muted: false,
+    pronouns: '',
+    about: '',
     circle,
     me: id === 1,
     ...more,

@@ -22,6 +22,7 @@ export interface AccountState {
     | 'codes'
     | 'sessions'
     | 'shows'
+    | 'about'
     | 'delete'
     | undefined;
   /** What was done last, in words. */

@@ -20,6 +20,8 @@ const person = (id: number, circle: number): PersonView => ({
   speaking: false,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   me: id === 1,
 });
 const state = (hearWhom: 'everyone' | 'circle', mine: number) => ({

@@ -15,6 +15,8 @@ const person = (id: number, more: Partial<PersonView> = {}): PersonView => ({
   speaking: false,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   circle: 0,
   me: false,
   alsoMe: false,

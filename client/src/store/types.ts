@@ -53,6 +53,9 @@ export interface PersonView extends Profile {
   role: RoleNumber;
   /** A moderator has muted them. */
   muted: boolean;
+  /** How to speak of them, and a line of their own; both may be empty. */
+  pronouns: string;
+  about: string;
   me: boolean;
   /** Ourselves, in another tab or on another device. */
   alsoMe: boolean;

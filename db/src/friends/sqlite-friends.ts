@@ -11,6 +11,8 @@ const WHO = [
   'identities.colour',
   'identities.seen_at',
   'identities.shows',
+  'identities.pronouns',
+  'identities.about',
 ] as const;
 type Row = Parameters<typeof toIdentity>[0] & { since: number };
 

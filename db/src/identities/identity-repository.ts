@@ -10,6 +10,9 @@ export interface Identity {
   readonly seenAt: number;
   /** How much friends see: that they are there and in which world, only that they are there, or nothing. */
   readonly shows: 'place' | 'presence' | 'nothing';
+  /** How to speak of them, and a line of their own; both may be empty. */
+  readonly pronouns: string;
+  readonly about: string;
 }
 
 /** A WebAuthn credential. */
@@ -52,6 +55,8 @@ export interface IdentityRepository {
   ): Promise<Identity | undefined>;
   find(id: string): Promise<Identity | undefined>;
   setLook(id: string, look: Look, now: number): Promise<Identity | undefined>;
+  /** What they say of themselves. False where there is no such identity. */
+  setAbout(id: string, about: Pick<Identity, 'pronouns' | 'about'>): Promise<boolean>;
   /** False where there is no such identity. */
   setShows(id: string, shows: Identity['shows']): Promise<boolean>;
   /** Deletes somebody, and all that is theirs. False where there is nobody. */

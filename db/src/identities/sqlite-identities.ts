@@ -47,6 +47,15 @@ export function sqliteIdentities(db: Kysely<Schema>): IdentityRepository {
       return row && toIdentity(row);
     },
 
+    async setAbout(id, { pronouns, about }) {
+      const { numUpdatedRows } = await db
+        .updateTable('identities')
+        .set({ pronouns, about })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
     async setShows(id, shows) {
       const { numUpdatedRows } = await db
         .updateTable('identities')
@@ -214,8 +223,8 @@ function checkCounter(counter: number): void {
 }
 
 export function toIdentity(row: Omit<Selectable<IdentityTable>, 'plain_name'>): Identity {
-  const { id, name, colour, created_at, seen_at, shows } = row;
-  return { id, name, colour, createdAt: created_at, seenAt: seen_at, shows };
+  const { id, name, colour, created_at, seen_at, shows, pronouns, about } = row;
+  return { id, name, colour, createdAt: created_at, seenAt: seen_at, shows, pronouns, about };
 }
 
 function toPasskey(row: Selectable<PasskeyTable>): Passkey {

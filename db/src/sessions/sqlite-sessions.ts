@@ -17,6 +17,8 @@ export function sqliteSessions(db: Kysely<Schema>): SessionRepository {
       'identities.colour',
       'identities.seen_at',
       'identities.shows',
+      'identities.pronouns',
+      'identities.about',
     ])
     .select('identities.created_at as identity_created_at')
     .where('id_hash', '=', '')

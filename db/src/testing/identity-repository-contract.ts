@@ -30,7 +30,14 @@ export function identityRepositoryContract(
 
     it('makes somebody with a passkey and codes, and knows them again', async () => {
       const ann = await identities.create(ANN, passkey('one'), CODES, NOON);
-      expect(ann).toEqual({ ...ANN, createdAt: NOON, seenAt: NOON, shows: 'place' });
+      expect(ann).toEqual({
+        ...ANN,
+        createdAt: NOON,
+        seenAt: NOON,
+        shows: 'place',
+        pronouns: '',
+        about: '',
+      });
       expect(await identities.find(ANN.id)).toEqual(ann);
       expect(await identities.passkey('one')).toEqual({
         ...passkey('one'),
@@ -64,6 +71,10 @@ export function identityRepositoryContract(
       await identities.create(ANN, passkey('one'), [], NOON);
       expect(await identities.setShows(ANN.id, 'nothing')).toBe(true);
       expect(await identities.find(ANN.id)).toMatchObject({ shows: 'nothing' });
+      const about = { pronouns: 'she/her', about: 'In the garden' };
+      expect(await identities.setAbout(ANN.id, about)).toBe(true);
+      expect(await identities.find(ANN.id)).toMatchObject({ name: ANN.name, ...about });
+      expect(await identities.setAbout('Z'.repeat(22), about)).toBe(false);
       expect(await identities.setShows(BOB.id, 'place')).toBe(false);
     });
 

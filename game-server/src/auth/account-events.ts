@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Look, Shows } from '@chatmux/schema';
+import type { About, Look, Shows } from '@chatmux/schema';
 
 /** Sessions of somebody that are over. */
 export interface SignedOut {
@@ -13,6 +13,7 @@ export class AccountEvents extends EventEmitter<{
   'signed-out': [SignedOut];
   look: [identityId: string, look: Look];
   shows: [identityId: string, shows: Shows];
+  about: [identityId: string, about: About];
 }> {
   constructor() {
     super();

@@ -1,5 +1,12 @@
 import type { GithubRepository, Identity, IdentityRepository } from '@chatmux/db';
-import { type Account, type accountRequests, type Look, ProblemError, type Shows } from '@chatmux/schema';
+import {
+  type About,
+  type Account,
+  type accountRequests,
+  type Look,
+  ProblemError,
+  type Shows,
+} from '@chatmux/schema';
 import type { z } from 'zod';
 import { AccountEvents } from './account-events.ts';
 import { Github, type GithubSettings } from './github.ts';
@@ -60,13 +67,15 @@ export class Accounts {
       this.sessions.of(id),
       this.github?.linkOf(id),
     ]);
-    const { name, colour, createdAt, shows } = identity;
+    const { name, colour, createdAt, shows, pronouns, about } = identity;
     return {
       id,
       name,
       colour,
       createdAt,
       shows,
+      pronouns,
+      about,
       codesLeft,
       ...(link && {
         github: {
@@ -125,6 +134,12 @@ export class Accounts {
   async setLook(id: string, look: Look): Promise<void> {
     if (!(await this.identities.setLook(id, look, this.now()))) throw gone();
     this.events.emit('look', id, look);
+  }
+
+  /** @throws ProblemError `signed-out` */
+  async setAbout(id: string, about: About): Promise<void> {
+    if (!(await this.identities.setAbout(id, about))) throw gone();
+    this.events.emit('about', id, about);
   }
 
   /** @throws ProblemError `signed-out` */

@@ -26,6 +26,7 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('role'), id, role }),
   z.strictObject({ type: z.literal('mute'), id, on: z.boolean() }),
+  z.strictObject({ type: z.literal('about'), id, pronouns: z.string().max(200), about: z.string().max(400) }),
   z.strictObject({ type: z.literal('input'), id, input: clientMessages.input }),
   z.strictObject({ type: z.literal('devices'), id, ...clientMessages.devices.shape }),
   z.strictObject({ type: z.literal('status'), id, ...clientMessages.status.shape }),

@@ -50,6 +50,8 @@ const person: z.ZodType<KeptPerson> = z.strictObject({
   busy: yesNo,
   role: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   muted: yesNo,
+  pronouns: z.string(),
+  about: z.string(),
   speaking: yesNo,
   spokeTick: tick,
   blocks: z.set(id),

@@ -52,7 +52,11 @@ export class Friends {
     const { friends, incoming, outgoing, blocked } = await this.repository.of(id);
     const since = (one: Relation) => ({ ...toSomebody(one.identity), since: one.since });
     return {
-      friends: friends.map((one) => ({ ...since(one), ...this.whereabouts.of(one.identity.id) })),
+      friends: friends.map((one) => ({
+        ...since(one),
+        ...saysOf(one.identity),
+        ...this.whereabouts.of(one.identity.id),
+      })),
       incoming: incoming.map(since),
       outgoing: outgoing.map(since),
       blocked: blocked.map(since),
@@ -145,6 +149,10 @@ export class Friends {
   }
 }
 
+const saysOf = ({ pronouns, about }: Identity) => ({
+  ...(pronouns !== '' && { pronouns }),
+  ...(about !== '' && { about }),
+});
 const toSomebody = ({ id, name, colour }: Identity): Somebody => ({ id, name, colour });
 const nobody = () => new ProblemError('not-found', 'There is nobody of that kind here.');
 const over = () => new ProblemError('not-found', 'This request is over: it was answered, or taken back.');

@@ -44,6 +44,24 @@ describe('a guest who signs in', () => {
   });
 });
 
+describe('what somebody says of themselves', () => {
+  it('is read by all where they are, at once and as it changes, and is gone with them', async () => {
+    const [lin, ada] = [await game.join({ name: 'Lin' }), await game.join({ name: 'Ada' })];
+    const ann = page();
+    await ann.join('Ann');
+    await ann.ask('/api/me/about', { pronouns: ' she/her ', about: 'In the\u200b  garden' });
+    await identify(ada, ann);
+    const garden = { pronouns: 'she/her', about: 'In the garden' };
+    await vi.waitFor(() => expect(seen(lin, ada)).toMatchObject({ name: 'Ann', ...garden }));
+    await ann.ask('/api/me/about', { pronouns: '', about: 'At work' });
+    await vi.waitFor(() => expect(seen(lin, ada)).toMatchObject({ pronouns: '', about: 'At work' }));
+    const long = await ann.ask('/api/me/about', { pronouns: '', about: 'x'.repeat(81) });
+    expect([long.status, long.body.code]).toEqual([400, 'bad-message']);
+    ada.room.send('identify', { ticket: null });
+    await vi.waitFor(() => expect(seen(lin, ada)).toMatchObject({ identity: '', pronouns: '', about: '' }));
+  });
+});
+
 describe('a session that ends', () => {
   it.each([
     ['here', (ann: ApiVisitor) => ann.ask('/api/sign-out', {})],

@@ -20,7 +20,8 @@ export function projectRoster(
     const person = before ?? new Person();
     const { name, colour, identity, mic, cam, screen, here, deaf, busy, speaking, circle, role, muted } =
       state;
-    const look = { id, name, colour, identity, role };
+    const { pronouns, about } = state;
+    const look = { id, name, colour, identity, role, pronouns, about };
     Object.assign(person, look, { mic, cam, screen, here, deaf, busy, speaking, circle, muted });
     if (!before) roster.people.set(key, person);
   }

@@ -1,4 +1,4 @@
-import { clientMessages, type Friend, ProblemError } from '@chatmux/schema';
+import { type About, clientMessages, type Friend, ProblemError } from '@chatmux/schema';
 import type { AccountEvents, SignedOut } from '../auth/account-events.ts';
 import type { Visitor } from '../auth/accounts.ts';
 import type { WorldEngine } from '../engine/world-engine.ts';
@@ -40,11 +40,13 @@ export class RoomIdentities {
     this.parts = parts;
     identities.events.on('signed-out', this.signedOut);
     identities.events.on('look', this.looks);
+    identities.events.on('about', this.says);
   }
 
   close(): void {
     this.identities.events.off('signed-out', this.signedOut);
     this.identities.events.off('look', this.looks);
+    this.identities.events.off('about', this.says);
     for (const seat of this.parts.seats.all()) this.leave(seat);
   }
 
@@ -74,6 +76,8 @@ export class RoomIdentities {
     seat.signedIn = { identityId, idHash };
     this.parts.whereabouts.entered(identityId, this.nameOf(seat), this.parts.place, identity.shows);
     this.parts.engine.enqueue({ type: 'identify', id: seat.id, identity: identityId, as: { name, colour } });
+    const { pronouns, about } = identity;
+    this.parts.engine.enqueue({ type: 'about', id: seat.id, pronouns, about });
     await this.parts.blocks.bringAll(seat);
     // They may have signed out while it was looked up: that was told before there was a seat of theirs.
     if (!(await this.identities.sessions.ownerOf(idHash))) {
@@ -115,6 +119,11 @@ export class RoomIdentities {
       this.becomeGuest(seat);
       this.parts.settle(seat).catch((error: unknown) => this.parts.failed(error));
     }
+  };
+
+  private readonly says = (identityId: string, { pronouns, about }: About): void => {
+    for (const seat of this.parts.seats.ofIdentity(identityId))
+      this.parts.engine.enqueue({ type: 'about', id: seat.id, pronouns, about });
   };
 
   private readonly looks = (identityId: string, { name, colour }: { name: string; colour: number }): void => {

@@ -80,6 +80,8 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
     case 'identify':
       if (command.as) Object.assign(person, command.as);
       person.identity = command.identity;
+      // A guest says nothing of themselves, and of whom they were nothing stays.
+      if (command.identity === '') Object.assign(person, { pronouns: '', about: '' });
       break;
     case 'input':
       applyInput(person.mover, command.input, world.collision);
@@ -87,6 +89,11 @@ function apply(world: World, person: PersonState, command: Asked, effects: Effec
     case 'role':
       if (person.role === command.role) return;
       person.role = command.role;
+      world.changed.add(person.id);
+      return;
+    case 'about':
+      person.pronouns = command.pronouns;
+      person.about = command.about;
       world.changed.add(person.id);
       return;
     case 'mute':

@@ -23,6 +23,8 @@ export function addPerson(world: World, join: Extract<Command, { type: 'join' }>
     busy: false,
     role: 0,
     muted: false,
+    pronouns: '',
+    about: '',
     speaking: false,
     spokeTick: -1,
     blocks: new Set(),

@@ -49,6 +49,9 @@ export interface PersonState {
   busy: boolean;
   /** What they are in this world. */
   role: RoleNumber;
+  /** What they say of themselves. */
+  pronouns: string;
+  about: string;
   /** A moderator has muted them: neither microphone nor screen is sent on. */
   muted: boolean;
   /** Their microphone picks up a voice now. */
@@ -114,6 +117,7 @@ export type Command =
   | { type: 'identify'; id: PersonId; identity: string; as?: { name: string; colour: number } }
   | { type: 'role'; id: PersonId; role: RoleNumber }
   | { type: 'mute'; id: PersonId; on: boolean }
+  | { type: 'about'; id: PersonId; pronouns: string; about: string }
   | { type: 'input'; id: PersonId; input: InputMessage }
   | { type: 'devices'; id: PersonId; mic: boolean; cam: boolean; screen: boolean }
   | { type: 'status'; id: PersonId; deaf: boolean; busy: boolean }

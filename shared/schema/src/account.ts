@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ticketSchema } from './account-ids.ts';
-import { PERSON_COLOURS } from './constants.ts';
-import { nameSchema } from './messages.ts';
+import { ABOUT_MAX_LENGTH, PERSON_COLOURS, PRONOUNS_MAX_LENGTH } from './constants.ts';
+import { lineSchema, nameSchema } from './messages.ts';
 
 /**
  * What travels between page and server about who one is: bodies of requests to `/api/…`, and answers. Times are
@@ -68,6 +68,13 @@ const recoveryCode = z
 export const showsSchema = z.enum(['place', 'presence', 'nothing']);
 export type Shows = z.output<typeof showsSchema>;
 
+/** What somebody says of themselves: how to speak of them, and a line of their own; both may be empty. */
+export const aboutSchema = z.strictObject({
+  pronouns: lineSchema(PRONOUNS_MAX_LENGTH),
+  about: lineSchema(ABOUT_MAX_LENGTH),
+});
+export type About = z.output<typeof aboutSchema>;
+
 /** Bodies of requests, by what is asked. */
 export const accountRequests = {
   newIdentity: lookSchema,
@@ -77,6 +84,7 @@ export const accountRequests = {
   recover: z.strictObject({ code: recoveryCode }),
   look: lookSchema,
   shows: z.strictObject({ shows: showsSchema }),
+  about: aboutSchema,
   passkey: z.strictObject({ id: credentialId }),
   /** Who is new looks like this; their name comes from GitHub. */
   githubBegin: lookSchema.pick({ colour: true }),
@@ -101,6 +109,8 @@ export const accountSchema = z.object({
   colour: z.number(),
   createdAt: z.number(),
   shows: showsSchema,
+  pronouns: z.string(),
+  about: z.string(),
   passkeys: z.array(
     z.object({
       id: z.string(),

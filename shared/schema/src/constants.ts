@@ -36,6 +36,8 @@ export const MAX_MESSAGES_PER_SECOND = 900;
 export const MAX_INPUTS_PER_SECOND = 45;
 
 export const NAME_MAX_LENGTH = 24;
+export const PRONOUNS_MAX_LENGTH = 24;
+export const ABOUT_MAX_LENGTH = 80;
 /** Person colours a theme holds, numbered from 0. */
 export const PERSON_COLOURS = 12;
 /** Longest description (SDP) or parameter block accepted in signalling, in characters. */

@@ -39,6 +39,9 @@ const sinceSchema = personSchema.extend({ since: z.number() });
 const friendSchema = sinceSchema.extend({
   /** `offline` also where they would rather not say. */
   state: z.enum(['online', 'away', 'busy', 'offline']),
+  /** What they say of themselves; absent where they say nothing. */
+  pronouns: z.string().optional(),
+  about: z.string().optional(),
   /** Where they are, while they are in a world. */
   place: z.object({ world: z.string(), name: z.string(), copy: z.number() }).optional(),
 });

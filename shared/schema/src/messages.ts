@@ -37,6 +37,14 @@ export const nameSchema = z
   .refine((name) => VISIBLE.test(name), 'Please give a name.')
   .refine((name) => [...name].length <= NAME_MAX_LENGTH, `A name has at most ${NAME_MAX_LENGTH} characters.`);
 
+/** A short text as it is shown: trimmed, runs of space folded, nothing invisible. It may be empty. */
+export const lineSchema = (most: number) =>
+  z
+    .string()
+    .max(4 * most)
+    .transform((text) => text.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/g, ' ').trim())
+    .refine((text) => [...text].length <= most, `At most ${most} characters, please.`);
+
 /** Options a guest joins a world room with. */
 export const joinSchema = z.strictObject({
   version: z.literal(PROTOCOL_VERSION),

@@ -25,6 +25,9 @@ export const Person = schema(
     circle: t.uint16(),
     /** What they are in this world: index into ROLES. */
     role: t.uint8(),
+    /** How to speak of them, and a line of their own; both may be empty. */
+    pronouns: t.string(),
+    about: t.string(),
     /** A moderator has muted them: they send no sound. */
     muted: t.boolean(),
   },
@@ -41,7 +44,7 @@ export const Roster = schema({ people: t.map(Person), circles: t.map(Circle) }, 
 export type Roster = SchemaType<typeof Roster>;
 
 /** Bytes that one person and their circle take in the whole state at most: a long name of four bytes a letter included. */
-const BYTES_A_PERSON = 256;
+const BYTES_A_PERSON = 704;
 
 /**
  * Makes Colyseus encode rosters of this many people at once; its own buffer overflows at some hundreds, and starts anew

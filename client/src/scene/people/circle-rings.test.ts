@@ -25,6 +25,8 @@ const person = (id: number, circle: number): PersonView => ({
   speaking: false,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   circle,
   me: id === 1,
 });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApp } from '../../store/store.ts';
 import { useActions } from '../actions-context.ts';
 import { PersonDot } from '../parts/person-dot.tsx';
+import { AboutYou } from './about-you.tsx';
 import { AccountButton } from './account-button.tsx';
 import { DeleteIdentity } from './delete-identity.tsx';
 import { GithubAccount } from './github-account.tsx';
@@ -27,6 +28,7 @@ export function IdentityContent({ account }: { account: Account }) {
           Sign out
         </AccountButton>
       </div>
+      <AboutYou account={account} />
       <Passkeys account={account} now={now} />
       <GithubAccount account={account} now={now} />
       <RecoveryCodes left={account.codesLeft} />

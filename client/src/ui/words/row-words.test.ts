@@ -15,6 +15,8 @@ const row = (more: Partial<PersonRow>): PersonRow => ({
   speaking: false,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   circle: 0,
   me: false,
   alsoMe: false,

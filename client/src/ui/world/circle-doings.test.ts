@@ -19,6 +19,8 @@ const person = (id: number, name: string, circle: number, more: Partial<PersonVi
   speaking: false,
   role: 0,
   muted: false,
+  pronouns: '',
+  about: '',
   circle,
   me: id === 1,
   ...more,

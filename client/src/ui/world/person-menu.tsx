@@ -35,6 +35,7 @@ export function PersonMenu({ id, person, onClose }: Props) {
   if (asks === undefined)
     return (
       <div className="person-menu" id={id}>
+        {person.about !== '' && <p className="person-about">{person.about}</p>}
         <PersonSoundControls person={person} slider={volume} />
         <Befriend person={person} />
         <KeepOrder person={person} onDone={onClose} />

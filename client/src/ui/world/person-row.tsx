@@ -37,7 +37,10 @@ export const Row = memo(function Row({ row }: { row: PersonRow }) {
       <div className="person" data-faint={faint}>
         <PersonDot name={row.name} colour={row.colour} speaking={speaking} />
         <div className="person-words">
-          <span className="person-name">{row.name}</span>
+          <span className="person-name">
+            {row.name}
+            {row.pronouns !== '' && <span className="person-pronouns"> {row.pronouns}</span>}
+          </span>
           {words && <span className="person-state">{words}</span>}
         </div>
         {row.here && <Marks row={row} />}

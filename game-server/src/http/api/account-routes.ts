@@ -6,7 +6,8 @@ import { type AccountAnswer, type Asked, type Route, route, whoAsks } from './ro
 import { signInAs } from './sign-in-as.ts';
 import { checkSafeToSignIn, siteOf } from './site-of.ts';
 
-const { newIdentity, register, signIn, recover, look, shows, passkey, session, nothing } = accountRequests;
+const { newIdentity, register, signIn, recover, look, shows, about, passkey, session, nothing } =
+  accountRequests;
 
 /** Everything about one's own identity, by path. */
 export function accountRoutes(
@@ -49,6 +50,16 @@ export function accountRoutes(
       '/api/me/shows',
       route({ method: 'POST', who: 'signed-in', rate: 'usual', body: shows }, async (asked) => {
         await accounts.setShows(whoAsks(asked).identity.id, asked.body.shows);
+        return accountOf(asked);
+      }),
+    ],
+    [
+      '/api/me/about',
+      route({ method: 'POST', who: 'signed-in', rate: 'usual', body: about }, async (asked) => {
+        const { id } = whoAsks(asked).identity;
+        await accounts.setAbout(id, asked.body);
+        // Friends read it in their lists.
+        friends.tell(...(await friends.idsOf(id)));
         return accountOf(asked);
       }),
     ],

@@ -89,6 +89,16 @@ describe('somebody blocked', () => {
   });
 });
 
+it('friends read what one says of oneself, and are told when it changes', async () => {
+  await act(ann, 'request', ids.bob);
+  await act(bob, 'accept', ids.ann);
+  told = [];
+  await (bob as ApiVisitor).ask('/api/me/about', { pronouns: 'he/him', about: 'At sea' });
+  expect(told).toEqual(['ann']);
+  const { friends } = (await (ann as ApiVisitor).ask('/api/me/export')).body;
+  expect(friends.friends).toMatchObject([{ name: 'Bob', pronouns: 'he/him', about: 'At sea' }]);
+});
+
 it('what is exported holds friends; who is deleted is with nobody any more, and they are told', async () => {
   await act(ann, 'request', ids.bob);
   await act(bob, 'accept', ids.ann);
