@@ -27,6 +27,7 @@ import { forgetKnock, forgetRoom, showKnock, showKnockAnswer, showRoster } from 
 import { silenceMedia } from './silence-media.ts';
 import { SoundKeeper } from './sound-keeper.ts';
 import { Surroundings } from './surroundings.ts';
+import { ToldDevices } from './told-devices.ts';
 import { copyNotice, stayedNotice } from './travel-words.ts';
 import { ViewWatch } from './view-watch.ts';
 
@@ -57,6 +58,7 @@ export class WorldSession {
   private roster: Roster | undefined;
   private surroundings: Surroundings | undefined;
   private readonly ownSpeaking: OwnSpeaking;
+  private readonly told: ToldDevices;
   private readonly sound: SoundKeeper;
   private readonly viewWatch: ViewWatch;
   /** Where we are, or asked to come to. */
@@ -80,6 +82,7 @@ export class WorldSession {
       onMessage: (type, message) => this.handleMessage(type, message),
     });
     this.ownSpeaking = new OwnSpeaking((on) => this.connection.send('speaking', { on }));
+    this.told = new ToldDevices((devices) => this.connection.send('devices', devices));
     this.media = createSessionMedia(this.connection, this.ownSpeaking);
     this.sound = new SoundKeeper(this.media);
     this.viewWatch = new ViewWatch(this.media);
@@ -139,6 +142,7 @@ export class WorldSession {
     if (this.closed) return;
     this.closed = true;
     this.ownSpeaking.stop();
+    this.told.close();
     this.sound.close();
     this.connection.leave();
     this.media.close();
@@ -176,7 +180,7 @@ export class WorldSession {
   handleTracks(tracks: LocalTracks): void {
     this.media.setTracks(tracks);
     const { mic, cam, screen } = tracks;
-    this.connection.send('devices', { mic: !!mic, cam: !!cam, screen: !!screen });
+    this.told.tell({ mic: !!mic, cam: !!cam, screen: !!screen });
   }
 
   setStatus(status: StatusMessage): void {
@@ -226,7 +230,8 @@ export class WorldSession {
       // The connection ends with it, and says why.
       'put-out': () => undefined,
       problem: (problem) => {
-        if (!QUIET.has(problem.code)) toast(problem.message, 'warning');
+        if (problem.code === 'too-many' && problem.about === 'devices') this.told.refused();
+        else if (!QUIET.has(problem.code)) toast(problem.message, 'warning');
       },
     };
     // The welcome may still be fetching its world: what follows it waits, in its order.
