@@ -83,17 +83,17 @@ describe('order in a world', () => {
     await button(pest.page, 'Turn microphone off').waitFor();
 
     await button(page, 'More about Pest').click();
-    await button(page, 'Mute Pest for all').press('Enter');
+    await button(page, 'Mute for all: Pest').press('Enter');
     await pest.page.getByText('A moderator has muted you.').first().waitFor();
     await button(pest.page, 'Turn microphone on').waitFor();
     await pest.page.keyboard.press('m');
     await button(pest.page, 'Turn microphone on').waitFor();
     await page.getByText('muted by a moderator').first().waitFor();
     expect(await axeViolations(page), 'with a muted guest').toEqual([]);
-    await button(page, 'Let Pest speak').press('Enter');
+    await button(page, 'Let speak: Pest').press('Enter');
     await pest.page.getByText('You may speak again.').waitFor();
 
-    await button(page, 'Put Pest out').press('Enter');
+    await button(page, 'Put out: Pest').press('Enter');
     await pest.page.getByText('A moderator has put you out.').waitFor();
     await button(pest.page, 'Try again').click();
     await inside(pest.page);

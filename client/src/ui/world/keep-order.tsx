@@ -28,7 +28,7 @@ export function KeepOrder({ person, onDone }: Props) {
         <button
           type="button"
           className="button"
-          aria-label={muted ? `Let ${name} speak` : `Mute ${name} for all`}
+          aria-label={muted ? `Let speak: ${name}` : `Mute for all: ${name}`}
           onClick={() => does(muted ? 'unmute' : 'mute')}
         >
           {muted ? 'Let speak' : 'Mute for all'}
@@ -36,7 +36,7 @@ export function KeepOrder({ person, onDone }: Props) {
         <button
           type="button"
           className="button"
-          aria-label={`Put ${name} out`}
+          aria-label={`Put out: ${name}`}
           onClick={() => {
             does('put-out');
             onDone();
@@ -50,7 +50,7 @@ export function KeepOrder({ person, onDone }: Props) {
           aria-label={`Ban ${name}`}
           onClick={() => setMenu({ person: id, asks: 'ban' })}
         >
-          Ban …
+          Ban
         </button>
       </div>
     </fieldset>
